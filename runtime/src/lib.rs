@@ -1,0 +1,14 @@
+//! Server and client bindings for the A2A protocol.
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `server` | [`server`]: axum routers for JSON-RPC and HTTP+JSON over any [`a2a_bindings::Service`] |
+//! | `client` | [`client`]: discovery, and a transport for both bindings under the generated client |
+//! | `signatures` | [`signatures`]: canonical form, signing and verification of agent cards |
+
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "signatures")]
+pub mod signatures;

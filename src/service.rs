@@ -1,0 +1,127 @@
+//! The seam between a server binding and an agent: bytes in, bytes out, whatever the version of the protocol.
+
+use crate::error::A2aError;
+use crate::parameters::Parameters;
+use crate::protocol::{MethodInfo, Protocol};
+use crate::stream::{Event, EventStream, to_json};
+use crate::validate::Validate;
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// An agent that serves a version of the protocol; the generated `Server` makes one of any `A2aHandler`.
+pub trait Service: Send + Sync + 'static {
+    /// The version that is served.
+    fn protocol(&self) -> &'static Protocol;
+
+    /// Serves one request.
+    ///
+    /// # Errors
+    /// The parameters are wrong, or the agent refuses the request.
+    fn call(
+        &self,
+        context: RequestContext,
+        method: &'static MethodInfo,
+        parameters: Parameters<'_>,
+    ) -> impl Future<Output = Result<Reply, A2aError>> + Send;
+}
+
+/// What a request says beside its parameters.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct RequestContext {
+    /// The service parameters, by lower-case name (§3.2.6).
+    pub service_parameters: BTreeMap<String, String>,
+    /// The URIs of the extensions that the client wants to use (`A2A-Extensions`).
+    pub extensions: Vec<String>,
+    /// The id of the last event that the client received, when it comes back to a stream (`Last-Event-ID`).
+    pub last_event_id: Option<String>,
+}
+
+impl RequestContext {
+    /// A context that says nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// What a request is answered with.
+pub enum Reply {
+    /// One JSON document.
+    Unary(Bytes),
+    /// A stream of JSON documents.
+    Stream(Frames),
+}
+
+/// The encoded events of a stream; an error ends it.
+pub type Frames = Pin<Box<dyn Stream<Item = Result<Frame, A2aError>> + Send>>;
+
+/// An encoded event.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// What a client may send back as `Last-Event-ID`.
+    pub id: Option<Box<str>>,
+    /// The JSON document.
+    pub json: Bytes,
+}
+
+impl Reply {
+    /// A response.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON, which no generated type does.
+    pub fn unary<T: Serialize>(response: &T) -> Result<Self, A2aError> {
+        to_json(response).map(Self::Unary)
+    }
+
+    /// An empty response.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::Unary(Bytes::from_static(b"{}"))
+    }
+
+    /// A stream of responses.
+    #[must_use]
+    pub fn stream<T: Serialize + 'static>(events: EventStream<T>) -> Self {
+        Self::Stream(Box::pin(Encoded(events)))
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unary(json) => formatter.debug_tuple("Unary").field(json).finish(),
+            Self::Stream(_) => formatter.write_str("Stream(..)"),
+        }
+    }
+}
+
+struct Encoded<T>(EventStream<T>);
+
+impl<T: Serialize> Stream for Encoded<T> {
+    type Item = Result<Frame, A2aError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let encode = |event: Event<T>| Ok(Frame { id: event.id().map(Into::into), json: event.json()? });
+        self.0.as_mut().poll_next(context).map(|event| event.map(|event| event.and_then(encode)))
+    }
+}
+
+impl Parameters<'_> {
+    /// Decodes a request and checks it (§3.3.2, §5.7).
+    ///
+    /// # Errors
+    /// The parameters are not those of the request; every violated field is in the details.
+    pub fn request<T: DeserializeOwned + Validate>(&self) -> Result<T, A2aError> {
+        let request: T = self.decode()?;
+        crate::validate::validate(&request)?;
+        Ok(request)
+    }
+}
