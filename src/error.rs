@@ -24,6 +24,29 @@ pub struct ErrorInfo {
     pub reason: Option<Cow<'static, str>>,
 }
 
+impl ErrorInfo {
+    /// An error that is known when the code is compiled.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        json_rpc_code: i64,
+        http_status: u16,
+        grpc_status: &'static str,
+        reason: Option<&'static str>,
+    ) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            json_rpc_code,
+            http_status,
+            grpc_status: Cow::Borrowed(grpc_status),
+            reason: match reason {
+                Some(reason) => Some(Cow::Borrowed(reason)),
+                None => None,
+            },
+        }
+    }
+}
+
 /// An error of the protocol.
 ///
 /// The message and the details are sent to the peer, so they hold nothing that must not leave the process;
@@ -163,46 +186,31 @@ impl A2aError {
     /// The payload is not JSON.
     #[must_use]
     pub fn parse_error(message: impl Into<String>) -> Self {
-        Self::new(standard("JSONParseError", -32700, 400, "INVALID_ARGUMENT"), message)
+        Self::new(ErrorInfo::new("JSONParseError", -32700, 400, "INVALID_ARGUMENT", None), message)
     }
 
     /// The payload is JSON, but not a request.
     #[must_use]
     pub fn invalid_request(message: impl Into<String>) -> Self {
-        Self::new(standard("InvalidRequestError", -32600, 400, "INVALID_ARGUMENT"), message)
+        Self::new(ErrorInfo::new("InvalidRequestError", -32600, 400, "INVALID_ARGUMENT", None), message)
     }
 
     /// There is no such method.
     #[must_use]
     pub fn method_not_found(message: impl Into<String>) -> Self {
-        Self::new(standard("MethodNotFoundError", -32601, 404, "NOT_FOUND"), message)
+        Self::new(ErrorInfo::new("MethodNotFoundError", -32601, 404, "NOT_FOUND", None), message)
     }
 
     /// The parameters are wrong; the violations say which.
     #[must_use]
     pub fn invalid_params(message: impl Into<String>) -> Self {
-        Self::new(standard("InvalidParamsError", -32602, 400, "INVALID_ARGUMENT"), message)
+        Self::new(ErrorInfo::new("InvalidParamsError", -32602, 400, "INVALID_ARGUMENT", None), message)
     }
 
     /// Something failed that the peer cannot help.
     #[must_use]
     pub fn internal(message: impl Into<String>) -> Self {
-        Self::new(standard("InternalError", -32603, 500, "INTERNAL"), message)
-    }
-}
-
-const fn standard(
-    name: &'static str,
-    json_rpc_code: i64,
-    http_status: u16,
-    grpc_status: &'static str,
-) -> ErrorInfo {
-    ErrorInfo {
-        name: Cow::Borrowed(name),
-        json_rpc_code,
-        http_status,
-        grpc_status: Cow::Borrowed(grpc_status),
-        reason: None,
+        Self::new(ErrorInfo::new("InternalError", -32603, 500, "INTERNAL", None), message)
     }
 }
 

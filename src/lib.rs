@@ -24,7 +24,7 @@
 
 mod decode;
 mod error;
-//mod lifecycle;
+mod lifecycle;
 mod parameters;
 mod routing;
 mod service;

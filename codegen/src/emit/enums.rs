@@ -1,0 +1,106 @@
+//! Enums.
+
+use super::docs::{docs, item_docs};
+use super::{deprecation, expect_deprecated, ident, json_schema};
+use crate::emit::Module;
+use crate::generate::Emit;
+use crate::lower::EnumIr;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn module(one: &EnumIr, emit: Emit, support: &TokenStream) -> Module {
+    let mut items = vec![definition(one, support), wire(one, support), validation(one, support)];
+    let name = ident(&one.type_name);
+    items.push(quote!(#support::protojson::enumeration!(#name);));
+    if emit.json_schema {
+        items.push(json_schema::enumeration(one, support));
+    }
+    Module::leaf(&one.module, docs(&format!("`{}`.", one.spec_name)), items)
+}
+
+fn definition(one: &EnumIr, support: &TokenStream) -> TokenStream {
+    let docs = item_docs(&one.docs);
+    let name = ident(&one.type_name);
+    let variants = one.values.iter().enumerate().map(|(index, (variant, value))| {
+        let docs = item_docs(value.description.as_deref().unwrap_or(&format!("`{}`.", value.name)));
+        let deprecated = deprecation(value.deprecated);
+        let default = (index == 0).then(|| quote!(#[default]));
+        let variant = ident(variant);
+        quote!(#docs #deprecated #default #variant,)
+    });
+    let unrecognized = item_docs("A value that this version of the protocol does not have.");
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unrecognized
+            Unrecognized(#support::protojson::UnknownEnum),
+        }
+    }
+}
+
+fn wire(one: &EnumIr, support: &TokenStream) -> TokenStream {
+    let name = ident(&one.type_name);
+    let spec_name = &one.spec_name;
+    let expect = expect_deprecated(one.values.iter().any(|(_, value)| value.deprecated));
+    let variants: Vec<_> = one.values.iter().map(|(variant, _)| ident(variant)).collect();
+    let names: Vec<_> = one.values.iter().map(|(_, value)| &value.name).collect();
+    let numbers: Vec<_> = one.values.iter().map(|(_, value)| value.number).collect();
+    let from_number = if has_aliases(&numbers) {
+        // Several names for one number: the first is canonical.
+        let mut seen = std::collections::BTreeSet::new();
+        let arms = numbers.iter().zip(&variants).filter(|(number, _)| seen.insert(**number));
+        let arms = arms.map(|(number, variant)| quote!(#number => Some(Self::#variant),));
+        quote!(#(#arms)*)
+    } else {
+        quote!(#(#numbers => Some(Self::#variants),)*)
+    };
+    quote! {
+        #expect
+        impl #support::protojson::Enumeration for #name {
+            const NAME: &'static str = #spec_name;
+
+            fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    #(#names => Some(Self::#variants),)*
+                    _ => None,
+                }
+            }
+
+            fn from_number(number: i32) -> Option<Self> {
+                match number {
+                    #from_number
+                    _ => None,
+                }
+            }
+
+            fn from_unknown(value: #support::protojson::UnknownEnum) -> Self {
+                Self::Unrecognized(value)
+            }
+
+            fn name(&self) -> Result<&'static str, &#support::protojson::UnknownEnum> {
+                match self {
+                    #(Self::#variants => Ok(#names),)*
+                    Self::Unrecognized(unknown) => Err(unknown),
+                }
+            }
+        }
+    }
+}
+
+fn has_aliases(numbers: &[i32]) -> bool {
+    numbers.iter().collect::<std::collections::BTreeSet<_>>().len() < numbers.len()
+}
+
+fn validation(one: &EnumIr, support: &TokenStream) -> TokenStream {
+    let name = ident(&one.type_name);
+    quote! {
+        impl #support::validate::Validate for #name {
+            fn check(&self, checker: &mut #support::validate::Checker) {
+                checker.unknown_value(self);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The handler trait, and the server that dispatches to it.
+
+use super::docs::{docs, item_docs};
+use super::ident;
+use crate::emit::Module;
+use crate::lower::{Ir, OperationIr};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
+    let trait_docs = item_docs(
+        "An agent, as the protocol sees it: one method per operation.\n\nImplement the methods as plain `async fn`. \
+         Those with a default are optional: the default answers with the error that the specification has for an \
+         agent without the operation. Requests have been checked when they arrive here. A streaming method returns \
+         once the agent has accepted the request; from then on it reports errors in the stream.",
+    );
+    let methods = ir.operations.iter().map(|operation| method(operation, support));
+    let item = quote! {
+        #trait_docs
+        pub trait A2aHandler: Send + Sync + 'static {
+            #(#methods)*
+        }
+    };
+    Module::leaf("handler", docs("The handler trait."), vec![item])
+}
+
+fn method(operation: &OperationIr, support: &TokenStream) -> TokenStream {
+    let errors = operation.default_error.as_ref().map_or(String::new(), |error| {
+        format!(" The default fails with [`ErrorKind::{error}`](super::ErrorKind::{error}).")
+    });
+    let docs = item_docs(&format!(
+        "{}\n\n# Errors\n\nThe agent refuses the request.{errors}",
+        operation.docs
+    ));
+    let name = ident(&operation.method);
+    let request = ident(&operation.request_type);
+    let response = response(operation, support);
+    let body = operation.default_error.as_ref().map_or(quote!(;), |error| {
+        let (error, text) = (ident(error), format!("this agent does not support `{}`", operation.name));
+        quote! {
+            {
+                let _ = (context, request);
+                std::future::ready(Err(#support::A2aError::new(super::ErrorKind::#error, #text)))
+            }
+        }
+    });
+    quote! {
+        #docs
+        fn #name(
+            &self,
+            context: #support::RequestContext,
+            request: super::#request,
+        ) -> impl Future<Output = Result<#response, #support::A2aError>> + Send #body
+    }
+}
+
+fn response(operation: &OperationIr, support: &TokenStream) -> TokenStream {
+    match operation.response_type.as_deref().map(ident) {
+        Some(response) if operation.streaming => quote!(#support::EventStream<super::#response>),
+        Some(response) => quote!(super::#response),
+        None => quote!(()),
+    }
+}
+
+pub(super) fn server_module(ir: &Ir, support: &TokenStream) -> Module {
+    let arms = ir.operations.iter().map(|operation| {
+        let (name, method) = (&operation.name, ident(&operation.method));
+        let call = quote!(self.handler.#method(context, parameters.request()?).await?);
+        match (&operation.response_type, operation.streaming) {
+            (Some(_), true) => quote!(#name => Ok(#support::Reply::stream(#call)),),
+            (Some(_), false) => quote!(#name => #support::Reply::unary(&#call),),
+            (None, _) => quote!(#name => { #call; Ok(#support::Reply::empty()) }),
+        }
+    });
+    let server_docs = item_docs(
+        "Makes a [`Service`](crate::Service) of an [`A2aHandler`](super::A2aHandler): decodes and checks each \
+         request, calls the method, encodes what it returns.",
+    );
+    let new_docs = item_docs("Serves a handler.");
+    let handler_docs = item_docs("The handler that is served.");
+    let items = vec![
+        quote! {
+            #server_docs
+            #[derive(Debug, Clone, Copy, Default)]
+            pub struct Server<H> { handler: H }
+        },
+        quote! {
+            impl<H: super::A2aHandler> Server<H> {
+                #new_docs
+                #[must_use]
+                pub fn new(handler: H) -> Self { Self { handler } }
+
+                #handler_docs
+                #[must_use]
+                pub fn handler(&self) -> &H { &self.handler }
+            }
+        },
+        quote! {
+            impl<H: super::A2aHandler> #support::Service for Server<H> {
+                fn protocol(&self) -> &'static #support::protocol::Protocol { &super::PROTOCOL }
+
+                async fn call(
+                    &self,
+                    context: #support::RequestContext,
+                    method: &'static #support::protocol::MethodInfo,
+                    parameters: #support::Parameters<'_>,
+                ) -> Result<#support::Reply, #support::A2aError> {
+                    match method.name {
+                        #(#arms)*
+                        other => Err(#support::A2aError::method_not_found(format!("there is no method `{other}`"))),
+                    }
+                }
+            }
+        },
+    ];
+    Module::leaf("server", docs("Dispatch of requests to a handler."), items)
+}

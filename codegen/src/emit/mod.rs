@@ -1,0 +1,68 @@
+//! IR to Rust: one flat `quote!` an item, no policy.
+
+mod client;
+mod docs;
+mod enums;
+mod errors;
+mod fields;
+mod handler;
+mod json_schema;
+mod messages;
+mod methods;
+mod module;
+mod oneofs;
+mod structs;
+mod validation;
+
+pub(crate) use module::Module;
+
+use crate::generate::Emit;
+use crate::lower::Ir;
+use docs::docs;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// Emits a version of the protocol; `support` is the path of the crate that generated code leans on.
+pub(crate) fn emit(ir: &Ir, module_name: &str, emit: Emit, support: &TokenStream) -> Module {
+    let root_docs = docs(&format!(
+        "Version {} of the protocol: types, [`A2aHandler`], [`Server`], [`Client`] and the tables behind them.",
+        ir.version
+    ));
+    let types: Vec<Module> = ir
+        .messages
+        .iter()
+        .map(|message| messages::module(message, emit, support))
+        .chain(ir.enums.iter().map(|one| enums::module(one, emit, support)))
+        .collect();
+    let mut types = Module::table_of_contents("types", docs("The messages and enums."), types);
+    types.children.sort_by(|one, other| one.name.cmp(&other.name));
+
+    let mut children = vec![types, errors::module(ir, support), methods::module(ir, support)];
+    if emit.server {
+        children.push(handler::trait_module(ir, support));
+        children.push(handler::server_module(ir, support));
+    }
+    if emit.client {
+        children.push(client::module(ir, support));
+    }
+    Module::table_of_contents(module_name, root_docs, children)
+}
+
+/// An identifier, raw where the name is a keyword.
+fn ident(name: &str) -> Ident {
+    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}
+
+/// `#[deprecated]` where it is due.
+fn deprecation(deprecated: bool) -> TokenStream {
+    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+/// Lets code that must name deprecated items do so.
+fn expect_deprecated(any: bool) -> TokenStream {
+    if any {
+        quote!(#[expect(deprecated, reason = "what is deprecated is still read and written")])
+    } else {
+        TokenStream::new()
+    }
+}

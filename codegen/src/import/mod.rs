@@ -1,0 +1,13 @@
+//! From the definitions that the A2A project publishes to the model.
+
+mod descriptions;
+mod published;
+mod supplement;
+#[cfg(feature = "import")]
+mod proto;
+
+pub use descriptions::{Missing, keep_descriptions, missing_descriptions, without_descriptions};
+#[cfg(feature = "import")]
+pub use proto::from_proto;
+pub use published::from_published;
+pub use supplement::apply_supplement;

@@ -1,0 +1,102 @@
+//! Rust names for names of the specification.
+
+use crate::error::{Error, ErrorKind};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use std::collections::BTreeSet;
+
+/// Type names that generated code uses in another sense.
+const TAKEN_TYPES: &[&str] = &[
+    "A2aError", "BTreeMap", "Box", "Bytes", "Checker", "Client", "Default", "Deserialize", "Err", "ErrorInfo",
+    "ErrorKind", "Event", "EventStream", "Fields", "From", "Future", "Into", "IntoIterator", "MapAccess", "None",
+    "Object", "Ok", "Oneof", "Option", "Parameters", "Protocol", "Reply", "RequestContext", "Result", "Self",
+    "Send", "Serialize", "SerializeMap", "Server", "Service", "Some", "String", "Struct", "Sync", "Timestamp",
+    "Transport", "UnknownEnum", "UnknownMember", "Value", "Vec",
+];
+
+/// Words that cannot be names of values even as raw identifiers, or that generated code uses in another sense.
+const TAKEN_VALUES: &[&str] = &["self", "super", "crate", "_"];
+
+/// The name of a type.
+pub(super) fn type_name(name: &str) -> String {
+    // The specification's own capitals are kept: `APIKeySecurityScheme`, `OAuthFlows`.
+    let is_camel = name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(['_', '-', '.']);
+    let camel = if is_camel { name.to_owned() } else { name.to_upper_camel_case() };
+    if TAKEN_TYPES.contains(&camel.as_str()) { format!("{camel}Type") } else { camel }
+}
+
+/// The name of a field, a method or a local.
+pub(super) fn value(name: &str) -> String {
+    let snake = name.to_snake_case();
+    if TAKEN_VALUES.contains(&snake.as_str()) { format!("{snake}_") } else { snake }
+}
+
+/// The name of a module, which is also that of its file.
+pub(super) fn module(name: &str) -> String {
+    match value(name) {
+        taken if taken == "mod" => "mod_".to_owned(),
+        module => module,
+    }
+}
+
+/// The name of a constant.
+pub(super) fn constant(name: &str) -> String {
+    name.to_shouty_snake_case()
+}
+
+/// The name of an enum value: `TASK_STATE_WORKING` of `TaskState` is `Working`.
+pub(super) fn variant(one: &str, value: &str) -> String {
+    let prefix = format!("{}_", one.to_shouty_snake_case());
+    let short = value.strip_prefix(&prefix).unwrap_or(value).to_upper_camel_case();
+    if short.starts_with(|first: char| first.is_ascii_digit()) || short == "Self" {
+        value.to_upper_camel_case()
+    } else {
+        short
+    }
+}
+
+/// The name of an error: `TaskNotFoundError` is `TaskNotFound`.
+pub(super) fn error_variant(name: &str) -> String {
+    type_name(name.strip_suffix("Error").unwrap_or(name))
+}
+
+/// Names that must differ from each other.
+pub(super) struct Scope {
+    what: &'static str,
+    suffix: Suffix,
+    taken: BTreeSet<String>,
+}
+
+/// What happens to a name that is taken.
+#[derive(PartialEq)]
+pub(super) enum Suffix {
+    /// It is an error.
+    None,
+    /// It gets a number.
+    Number,
+}
+
+impl Scope {
+    pub(super) fn new(what: &'static str, suffix: Suffix) -> Self {
+        Self { what, suffix, taken: BTreeSet::new() }
+    }
+
+    pub(super) fn take(&mut self, name: &str, pointer: &str) -> Result<String, Error> {
+        if syn::parse_str::<syn::Ident>(name).is_err() && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_err() {
+            let message = format!("`{name}` cannot be the name of a {} in Rust", self.what);
+            return Err(Error::new(ErrorKind::Unsupported, pointer, message));
+        }
+        if self.taken.insert(name.to_owned()) {
+            return Ok(name.to_owned());
+        }
+        if self.suffix == Suffix::Number {
+            for number in 2.. {
+                let numbered = format!("{name}_{number}");
+                if self.taken.insert(numbered.clone()) {
+                    return Ok(numbered);
+                }
+            }
+        }
+        let message = format!("there is another {} with the Rust name `{name}`", self.what);
+        Err(Error::new(ErrorKind::Inconsistent, pointer, message))
+    }
+}

@@ -1,0 +1,97 @@
+//! The layout of the repository that holds `a2a-bindings`: which schemas there are, and where the code goes.
+
+use crate::error::Error;
+use crate::generate::Config;
+use crate::output::{Outcome, compare, write_tree};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const COMMAND: &str = "cargo run -p a2a-codegen -- generate";
+
+/// Generates the code of every version below `schema/` into `generated/`.
+///
+/// # Errors
+/// A schema cannot be read, or a file cannot be written.
+pub fn generate(root: &Path) -> Result<Outcome, Error> {
+    write_tree(&root.join("generated"), &files(root)?, &[PathBuf::new()])
+}
+
+/// What [`generate`] would change.
+///
+/// # Errors
+/// A schema or a file cannot be read.
+pub fn check(root: &Path) -> Result<Outcome, Error> {
+    compare(&root.join("generated"), &files(root)?, &[PathBuf::new()])
+}
+
+/// Every file below `generated/`.
+fn files(root: &Path) -> Result<BTreeMap<PathBuf, String>, Error> {
+    let mut files = BTreeMap::new();
+    let mut modules = String::new();
+    for schema in schemas(root)? {
+        let text = crate::read_text(&root.join(&schema))?;
+        let config = Config::new(&schema).support("crate").json_schema(true).command(COMMAND);
+        let generated = config.generate_from(&text)?;
+        modules.push_str(&format!("pub mod {};\n", generated.module_name()));
+        files.extend(generated.files().clone());
+    }
+    let header = format!("@generated from schema/ by `{COMMAND}`; do not edit.");
+    files.insert("mod.rs".into(), format!("// {header}\n//! One module a version of the protocol.\n\n{modules}"));
+    files.insert("inputs.txt".into(), format!("# {header}\n{}", inputs(root)?));
+    Ok(files)
+}
+
+/// The schemas, as `schema/v1.0/a2a.json`.
+fn schemas(root: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    walk(root, Path::new("schema"), &mut found)?;
+    found.retain(|path| path.file_name().is_some_and(|name| name == "a2a.json"));
+    Ok(found)
+}
+
+/// The digest of every file that the code depends on, a line each.
+///
+/// `build.rs` computes the same lines and compares them, so that no stale code is built. It must do without
+/// dependencies, and it is published without this crate, so the few lines stand in both places; the build stops
+/// if they disagree.
+fn inputs(root: &Path) -> Result<String, Error> {
+    let mut paths = schemas(root)?;
+    walk(root, Path::new("codegen/src"), &mut paths)?;
+    let mut lines = String::new();
+    for path in paths {
+        let absolute = root.join(&path);
+        let bytes = fs::read(&absolute).map_err(|error| Error::io(&absolute, "read", error))?;
+        let path = path.to_string_lossy().replace('\\', "/");
+        lines.push_str(&format!("{:016x} {path}\n", fnv1a(&bytes)));
+    }
+    Ok(lines)
+}
+
+/// FNV-1a, 64 bits: it only has to notice an edit.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// The files below a folder, sorted.
+fn walk(root: &Path, folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let path = root.join(folder);
+    let failed = |error| Error::io(&path, "read", error);
+    let mut names = fs::read_dir(&path)
+        .map_err(failed)?
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(failed)?;
+    names.sort();
+    for name in names {
+        let below = folder.join(name);
+        if root.join(&below).is_dir() {
+            walk(root, &below, found)?;
+        } else {
+            found.push(below);
+        }
+    }
+    Ok(())
+}

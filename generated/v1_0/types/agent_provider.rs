@@ -1,0 +1,102 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `AgentProvider`.
+
+/// Organisation that runs an agent (§4.4.2).
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgentProvider {
+    /// Address of the provider's site, or of documentation it wants readers to see.
+    pub url: String,
+    /// Name of the organisation, for people.
+    pub organization: String,
+}
+
+impl AgentProvider {
+    /// A message with what is required.
+    #[must_use]
+    pub fn new(url: impl Into<String>, organization: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            organization: organization.into(),
+        }
+    }
+}
+
+impl crate::protojson::Message for AgentProvider {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut url = None;
+        let mut organization = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "url" => url = input.value()?,
+                "organization" => organization = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            url: url.unwrap_or_default(),
+            organization: organization.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.required("url", &self.url)?;
+        object.required("organization", &self.organization)
+    }
+}
+
+crate::protojson::message!(AgentProvider);
+
+impl AgentProvider {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for AgentProvider {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        let _ = checker;
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "AgentProvider",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "url",
+            proto_name: "url",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "organization",
+            proto_name: "organization",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AgentProvider {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AgentProvider".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .required("url", |message: &Self| &message.url)
+            .required("organization", |message: &Self| &message.organization)
+            .finish()
+    }
+}

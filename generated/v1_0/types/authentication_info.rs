@@ -1,0 +1,112 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `AuthenticationInfo`.
+
+/// How an agent identifies itself when it calls a webhook (§4.3.2). It sends an `Authorization`
+/// header made of `scheme`, a space and `credentials` (§4.3.3).
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthenticationInfo {
+    /// Name of an HTTP authentication scheme, such as `Bearer`. Upper and lower case are equivalent
+    /// (RFC 9110); the registered names are at <https://www.iana.org/assignments/http-authschemes/>.
+    pub scheme: String,
+    /// What follows the scheme in the header, in whatever form the scheme prescribes: the token in the
+    /// case of `Bearer`. Chosen by the client and secret, so it stays out of logs (§13.2); line breaks
+    /// are not allowed.
+    pub credentials: String,
+}
+
+impl AuthenticationInfo {
+    /// A message with what is required.
+    #[must_use]
+    pub fn new(scheme: impl Into<String>) -> Self {
+        Self {
+            scheme: scheme.into(),
+            credentials: Default::default(),
+        }
+    }
+    /// Sets [`credentials`](Self::credentials).
+    #[must_use]
+    pub fn with_credentials(mut self, value: impl Into<String>) -> Self {
+        self.credentials = value.into();
+        self
+    }
+}
+
+impl crate::protojson::Message for AuthenticationInfo {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut scheme = None;
+        let mut credentials = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "scheme" => scheme = input.value()?,
+                "credentials" => credentials = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            scheme: scheme.unwrap_or_default(),
+            credentials: credentials.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.required("scheme", &self.scheme)?;
+        object.implicit("credentials", &self.credentials)
+    }
+}
+
+crate::protojson::message!(AuthenticationInfo);
+
+impl AuthenticationInfo {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for AuthenticationInfo {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        checker.not_empty("scheme", &self.scheme);
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "AuthenticationInfo",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "scheme",
+            proto_name: "scheme",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "credentials",
+            proto_name: "credentials",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AuthenticationInfo {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AuthenticationInfo".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .required("scheme", |message: &Self| &message.scheme)
+            .implicit("credentials", |message: &Self| &message.credentials)
+            .finish()
+    }
+}

@@ -1,0 +1,125 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `DeleteTaskPushNotificationConfigRequest`.
+
+/// Input of `DeleteTaskPushNotificationConfig` (§3.1.10).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteTaskPushNotificationConfigRequest {
+    /// Routing value of the interface in use, copied unchanged from `AgentInterface.tenant`. Left out
+    /// when the chosen card entry has none (§8.3.2).
+    pub tenant: String,
+    /// Task the registration belongs to.
+    pub task_id: String,
+    /// Registration to remove, by its `TaskPushNotificationConfig.id`.
+    pub id: String,
+}
+
+impl DeleteTaskPushNotificationConfigRequest {
+    /// A message with what is required.
+    #[must_use]
+    pub fn new(task_id: impl Into<String>, id: impl Into<String>) -> Self {
+        Self {
+            tenant: Default::default(),
+            task_id: task_id.into(),
+            id: id.into(),
+        }
+    }
+    /// Sets [`tenant`](Self::tenant).
+    #[must_use]
+    pub fn with_tenant(mut self, value: impl Into<String>) -> Self {
+        self.tenant = value.into();
+        self
+    }
+}
+
+impl crate::protojson::Message for DeleteTaskPushNotificationConfigRequest {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut tenant = None;
+        let mut task_id = None;
+        let mut id = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "tenant" => tenant = input.value()?,
+                "taskId" | "task_id" => task_id = input.value()?,
+                "id" => id = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            tenant: tenant.unwrap_or_default(),
+            task_id: task_id.unwrap_or_default(),
+            id: id.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.implicit("tenant", &self.tenant)?;
+        object.required("taskId", &self.task_id)?;
+        object.required("id", &self.id)
+    }
+}
+
+crate::protojson::message!(DeleteTaskPushNotificationConfigRequest);
+
+impl DeleteTaskPushNotificationConfigRequest {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for DeleteTaskPushNotificationConfigRequest {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        checker.not_empty("taskId", &self.task_id);
+        checker.not_empty("id", &self.id);
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "DeleteTaskPushNotificationConfigRequest",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "tenant",
+            proto_name: "tenant",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "taskId",
+            proto_name: "task_id",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "id",
+            proto_name: "id",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for DeleteTaskPushNotificationConfigRequest {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DeleteTaskPushNotificationConfigRequest".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .implicit("tenant", |message: &Self| &message.tenant)
+            .required("taskId", |message: &Self| &message.task_id)
+            .required("id", |message: &Self| &message.id)
+            .finish()
+    }
+}

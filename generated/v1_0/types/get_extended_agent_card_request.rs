@@ -1,0 +1,93 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `GetExtendedAgentCardRequest`.
+
+/// Input of `GetExtendedAgentCard` (§3.1.11). Who asks is known from the transport's
+/// authentication, not from here.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetExtendedAgentCardRequest {
+    /// Routing value of the interface in use, copied unchanged from `AgentInterface.tenant`. Left out
+    /// when the chosen card entry has none (§8.3.2).
+    pub tenant: String,
+}
+
+impl GetExtendedAgentCardRequest {
+    /// A message with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Sets [`tenant`](Self::tenant).
+    #[must_use]
+    pub fn with_tenant(mut self, value: impl Into<String>) -> Self {
+        self.tenant = value.into();
+        self
+    }
+}
+
+impl crate::protojson::Message for GetExtendedAgentCardRequest {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut tenant = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "tenant" => tenant = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            tenant: tenant.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.implicit("tenant", &self.tenant)
+    }
+}
+
+crate::protojson::message!(GetExtendedAgentCardRequest);
+
+impl GetExtendedAgentCardRequest {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for GetExtendedAgentCardRequest {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        let _ = checker;
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "GetExtendedAgentCardRequest",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "tenant",
+            proto_name: "tenant",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for GetExtendedAgentCardRequest {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "GetExtendedAgentCardRequest".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .implicit("tenant", |message: &Self| &message.tenant)
+            .finish()
+    }
+}

@@ -1,0 +1,154 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `ListTaskPushNotificationConfigsRequest`.
+
+/// Input of `ListTaskPushNotificationConfigs` (§3.1.9).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListTaskPushNotificationConfigsRequest {
+    /// Task whose registrations are listed.
+    pub task_id: String,
+    /// Upper bound on the registrations in one page. Absent or `0` leaves it to the server, which need
+    /// not page at all (§3.1.9).
+    pub page_size: i32,
+    /// Where to go on, copied from `ListTaskPushNotificationConfigsResponse.nextPageToken`. Absent for
+    /// the first page.
+    pub page_token: String,
+    /// Routing value of the interface in use, copied unchanged from `AgentInterface.tenant`. Left out
+    /// when the chosen card entry has none (§8.3.2).
+    pub tenant: String,
+}
+
+impl ListTaskPushNotificationConfigsRequest {
+    /// A message with what is required.
+    #[must_use]
+    pub fn new(task_id: impl Into<String>) -> Self {
+        Self {
+            task_id: task_id.into(),
+            page_size: Default::default(),
+            page_token: Default::default(),
+            tenant: Default::default(),
+        }
+    }
+    /// Sets [`page_size`](Self::page_size).
+    #[must_use]
+    pub fn with_page_size(mut self, value: i32) -> Self {
+        self.page_size = value;
+        self
+    }
+    /// Sets [`page_token`](Self::page_token).
+    #[must_use]
+    pub fn with_page_token(mut self, value: impl Into<String>) -> Self {
+        self.page_token = value.into();
+        self
+    }
+    /// Sets [`tenant`](Self::tenant).
+    #[must_use]
+    pub fn with_tenant(mut self, value: impl Into<String>) -> Self {
+        self.tenant = value.into();
+        self
+    }
+}
+
+impl crate::protojson::Message for ListTaskPushNotificationConfigsRequest {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut task_id = None;
+        let mut page_size = None;
+        let mut page_token = None;
+        let mut tenant = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "taskId" | "task_id" => task_id = input.value()?,
+                "pageSize" | "page_size" => page_size = input.value()?,
+                "pageToken" | "page_token" => page_token = input.value()?,
+                "tenant" => tenant = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            task_id: task_id.unwrap_or_default(),
+            page_size: page_size.unwrap_or_default(),
+            page_token: page_token.unwrap_or_default(),
+            tenant: tenant.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.required("taskId", &self.task_id)?;
+        object.implicit("pageSize", &self.page_size)?;
+        object.implicit("pageToken", &self.page_token)?;
+        object.implicit("tenant", &self.tenant)
+    }
+}
+
+crate::protojson::message!(ListTaskPushNotificationConfigsRequest);
+
+impl ListTaskPushNotificationConfigsRequest {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for ListTaskPushNotificationConfigsRequest {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        checker.not_empty("taskId", &self.task_id);
+        checker.minimum("pageSize", &self.page_size, 0);
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "ListTaskPushNotificationConfigsRequest",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "taskId",
+            proto_name: "task_id",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "pageSize",
+            proto_name: "page_size",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Integer,
+        },
+        crate::protocol::FieldInfo {
+            name: "pageToken",
+            proto_name: "page_token",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "tenant",
+            proto_name: "tenant",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ListTaskPushNotificationConfigsRequest {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ListTaskPushNotificationConfigsRequest".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .required("taskId", |message: &Self| &message.task_id)
+            .implicit("pageSize", |message: &Self| &message.page_size)
+            .implicit("pageToken", |message: &Self| &message.page_token)
+            .implicit("tenant", |message: &Self| &message.tenant)
+            .finish()
+    }
+}

@@ -1,0 +1,117 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `ListTaskPushNotificationConfigsResponse`.
+
+/// One page of webhook registrations (§3.1.9).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListTaskPushNotificationConfigsResponse {
+    /// Registrations on this page; empty if the task has none.
+    pub configs: Vec<super::TaskPushNotificationConfig>,
+    /// Cursor for the following page, to be sent as
+    /// `ListTaskPushNotificationConfigsRequest.pageToken`. Empty or absent on the final page.
+    pub next_page_token: String,
+}
+
+impl ListTaskPushNotificationConfigsResponse {
+    /// A message with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Sets [`configs`](Self::configs).
+    #[must_use]
+    pub fn with_configs(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<super::TaskPushNotificationConfig>>,
+    ) -> Self {
+        self.configs = value.into_iter().map(Into::into).collect();
+        self
+    }
+    /// Sets [`next_page_token`](Self::next_page_token).
+    #[must_use]
+    pub fn with_next_page_token(mut self, value: impl Into<String>) -> Self {
+        self.next_page_token = value.into();
+        self
+    }
+}
+
+impl crate::protojson::Message for ListTaskPushNotificationConfigsResponse {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut configs = None;
+        let mut next_page_token = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "configs" => configs = input.value()?,
+                "nextPageToken" | "next_page_token" => next_page_token = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            configs: configs.unwrap_or_default(),
+            next_page_token: next_page_token.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.implicit("configs", &self.configs)?;
+        object.implicit("nextPageToken", &self.next_page_token)
+    }
+}
+
+crate::protojson::message!(ListTaskPushNotificationConfigsResponse);
+
+impl ListTaskPushNotificationConfigsResponse {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for ListTaskPushNotificationConfigsResponse {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        checker.field("configs", &self.configs);
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "ListTaskPushNotificationConfigsResponse",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "configs",
+            proto_name: "configs",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Repeated,
+            kind: crate::protocol::Kind::Message(
+                <super::TaskPushNotificationConfig as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "nextPageToken",
+            proto_name: "next_page_token",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ListTaskPushNotificationConfigsResponse {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ListTaskPushNotificationConfigsResponse".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .implicit("configs", |message: &Self| &message.configs)
+            .implicit("nextPageToken", |message: &Self| &message.next_page_token)
+            .finish()
+    }
+}

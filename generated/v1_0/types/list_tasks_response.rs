@@ -1,0 +1,141 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `ListTasksResponse`.
+
+/// One page of tasks, newest status first (§3.1.4).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListTasksResponse {
+    /// Tasks on this page. Always present, empty if nothing matches.
+    pub tasks: Vec<super::Task>,
+    /// Cursor for the following page, to be sent as `ListTasksRequest.pageToken`. Always present; the
+    /// empty string marks the final page (§3.1.4).
+    pub next_page_token: String,
+    /// Page size the server applied: the one asked for, or its default. Not the length of `tasks`,
+    /// which can be shorter.
+    pub page_size: i32,
+    /// Number of tasks that pass the filters, over all pages.
+    pub total_size: i32,
+}
+
+impl ListTasksResponse {
+    /// A message with what is required.
+    #[must_use]
+    pub fn new(
+        tasks: impl IntoIterator<Item = impl Into<super::Task>>,
+        next_page_token: impl Into<String>,
+        page_size: i32,
+        total_size: i32,
+    ) -> Self {
+        Self {
+            tasks: tasks.into_iter().map(Into::into).collect(),
+            next_page_token: next_page_token.into(),
+            page_size,
+            total_size,
+        }
+    }
+}
+
+impl crate::protojson::Message for ListTasksResponse {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut tasks = None;
+        let mut next_page_token = None;
+        let mut page_size = None;
+        let mut total_size = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "tasks" => tasks = input.value()?,
+                "nextPageToken" | "next_page_token" => next_page_token = input.value()?,
+                "pageSize" | "page_size" => page_size = input.value()?,
+                "totalSize" | "total_size" => total_size = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            tasks: tasks.unwrap_or_default(),
+            next_page_token: next_page_token.unwrap_or_default(),
+            page_size: page_size.unwrap_or_default(),
+            total_size: total_size.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.required("tasks", &self.tasks)?;
+        object.required("nextPageToken", &self.next_page_token)?;
+        object.required("pageSize", &self.page_size)?;
+        object.required("totalSize", &self.total_size)
+    }
+}
+
+crate::protojson::message!(ListTasksResponse);
+
+impl ListTasksResponse {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for ListTasksResponse {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        checker.field("tasks", &self.tasks);
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "ListTasksResponse",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "tasks",
+            proto_name: "tasks",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Repeated,
+            kind: crate::protocol::Kind::Message(
+                <super::Task as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "nextPageToken",
+            proto_name: "next_page_token",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "pageSize",
+            proto_name: "page_size",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Integer,
+        },
+        crate::protocol::FieldInfo {
+            name: "totalSize",
+            proto_name: "total_size",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Integer,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ListTasksResponse {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ListTasksResponse".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .required("tasks", |message: &Self| &message.tasks)
+            .required("nextPageToken", |message: &Self| &message.next_page_token)
+            .required("pageSize", |message: &Self| &message.page_size)
+            .required("totalSize", |message: &Self| &message.total_size)
+            .finish()
+    }
+}

@@ -1,0 +1,92 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `MutualTlsSecurityScheme`.
+
+/// Authentication by a client certificate, through mutual TLS (§4.5.6). Which certificates are
+/// accepted is agreed outside the card.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MutualTlsSecurityScheme {
+    /// Remarks about the scheme, for people. May be absent.
+    pub description: String,
+}
+
+impl MutualTlsSecurityScheme {
+    /// A message with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Sets [`description`](Self::description).
+    #[must_use]
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = value.into();
+        self
+    }
+}
+
+impl crate::protojson::Message for MutualTlsSecurityScheme {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut description = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "description" => description = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            description: description.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.implicit("description", &self.description)
+    }
+}
+
+crate::protojson::message!(MutualTlsSecurityScheme);
+
+impl MutualTlsSecurityScheme {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for MutualTlsSecurityScheme {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        let _ = checker;
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "MutualTlsSecurityScheme",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "description",
+            proto_name: "description",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MutualTlsSecurityScheme {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "MutualTlsSecurityScheme".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .implicit("description", |message: &Self| &message.description)
+            .finish()
+    }
+}

@@ -1,0 +1,215 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `OAuthFlows`.
+
+/// OAuth 2.0 flow by which clients get tokens (§4.5.7). Unlike in `OpenAPI` there is one flow to a
+/// scheme, so an agent that offers two declares two schemes.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum OAuthFlows {
+    /// Authorization code flow, for clients with a user at a browser (§4.5.8). The usual choice,
+    /// together with PKCE.
+    AuthorizationCode(super::AuthorizationCodeOAuthFlow),
+    /// Client credentials flow, for services acting in their own name (§4.5.9).
+    ClientCredentials(super::ClientCredentialsOAuthFlow),
+    /// Implicit flow, deprecated. Declare `authorizationCode` instead and have clients use PKCE.
+    #[deprecated]
+    Implicit(super::ImplicitOAuthFlow),
+    /// Resource owner password flow, deprecated. Declare `authorizationCode` instead and have clients
+    /// use PKCE, or `deviceCode` where there is no browser.
+    #[deprecated]
+    Password(super::PasswordOAuthFlow),
+    /// Device code flow, for clients without a browser or keyboard (§4.5.10).
+    DeviceCode(super::DeviceCodeOAuthFlow),
+    /// A member that this version of the protocol does not have.
+    Unrecognized(crate::protojson::UnknownMember),
+}
+
+impl From<super::AuthorizationCodeOAuthFlow> for OAuthFlows {
+    fn from(value: super::AuthorizationCodeOAuthFlow) -> Self {
+        Self::AuthorizationCode(value)
+    }
+}
+
+impl From<super::ClientCredentialsOAuthFlow> for OAuthFlows {
+    fn from(value: super::ClientCredentialsOAuthFlow) -> Self {
+        Self::ClientCredentials(value)
+    }
+}
+
+impl From<super::DeviceCodeOAuthFlow> for OAuthFlows {
+    fn from(value: super::DeviceCodeOAuthFlow) -> Self {
+        Self::DeviceCode(value)
+    }
+}
+
+#[expect(deprecated, reason = "what is deprecated is still read and written")]
+impl crate::protojson::Message for OAuthFlows {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut member = crate::protojson::Oneof::new(
+            &[
+                "authorizationCode",
+                "clientCredentials",
+                "implicit",
+                "password",
+                "deviceCode",
+            ],
+        );
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "authorizationCode" | "authorization_code" => {
+                    member
+                        .set(
+                            "authorizationCode",
+                            input.value()?,
+                            OAuthFlows::AuthorizationCode,
+                        )?
+                }
+                "clientCredentials" | "client_credentials" => {
+                    member
+                        .set(
+                            "clientCredentials",
+                            input.value()?,
+                            OAuthFlows::ClientCredentials,
+                        )?
+                }
+                "implicit" => {
+                    member.set("implicit", input.value()?, OAuthFlows::Implicit)?
+                }
+                "password" => {
+                    member.set("password", input.value()?, OAuthFlows::Password)?
+                }
+                "deviceCode" | "device_code" => {
+                    member.set("deviceCode", input.value()?, OAuthFlows::DeviceCode)?
+                }
+                _ => member.set_unknown(&name, &mut input)?,
+            }
+        }
+        member.finish(Self::Unrecognized)
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        match self {
+            Self::AuthorizationCode(value) => object.required("authorizationCode", value),
+            Self::ClientCredentials(value) => object.required("clientCredentials", value),
+            Self::Implicit(value) => object.required("implicit", value),
+            Self::Password(value) => object.required("password", value),
+            Self::DeviceCode(value) => object.required("deviceCode", value),
+            Self::Unrecognized(unknown) => unknown.write_fields(object),
+        }
+    }
+}
+
+crate::protojson::message!(OAuthFlows);
+
+impl OAuthFlows {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+#[expect(deprecated, reason = "what is deprecated is still read and written")]
+impl crate::validate::Validate for OAuthFlows {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        match self {
+            Self::AuthorizationCode(value) => checker.field("authorizationCode", value),
+            Self::ClientCredentials(value) => checker.field("clientCredentials", value),
+            Self::Implicit(value) => checker.field("implicit", value),
+            Self::Password(value) => checker.field("password", value),
+            Self::DeviceCode(value) => checker.field("deviceCode", value),
+            Self::Unrecognized(unknown) => {
+                checker
+                    .unknown_member(
+                        unknown,
+                        &[
+                            "authorizationCode",
+                            "clientCredentials",
+                            "implicit",
+                            "password",
+                            "deviceCode",
+                        ],
+                    )
+            }
+        }
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "OAuthFlows",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "authorizationCode",
+            proto_name: "authorization_code",
+            presence: crate::protocol::Presence::Oneof("flow"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::AuthorizationCodeOAuthFlow as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "clientCredentials",
+            proto_name: "client_credentials",
+            presence: crate::protocol::Presence::Oneof("flow"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::ClientCredentialsOAuthFlow as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "implicit",
+            proto_name: "implicit",
+            presence: crate::protocol::Presence::Oneof("flow"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::ImplicitOAuthFlow as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "password",
+            proto_name: "password",
+            presence: crate::protocol::Presence::Oneof("flow"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::PasswordOAuthFlow as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "deviceCode",
+            proto_name: "device_code",
+            presence: crate::protocol::Presence::Oneof("flow"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::DeviceCodeOAuthFlow as crate::protojson::Message>::INFO,
+            ),
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+#[expect(deprecated, reason = "what is deprecated is still read and written")]
+impl schemars::JsonSchema for OAuthFlows {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "OAuthFlows".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .one_of(|choice| {
+                choice
+                    .member("authorizationCode", OAuthFlows::AuthorizationCode)
+                    .member("clientCredentials", OAuthFlows::ClientCredentials)
+                    .member("implicit", OAuthFlows::Implicit)
+                    .member("password", OAuthFlows::Password)
+                    .member("deviceCode", OAuthFlows::DeviceCode)
+            })
+            .finish()
+    }
+}

@@ -1,0 +1,265 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `Part`.
+
+/// One piece of content in a message or artifact (§4.1.6). It holds text, bytes, a link to a file
+/// or a JSON value, and the member's name alone says which: the `kind` member of earlier versions
+/// is gone (§A.2.1).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The content, in exactly one of its four forms. A sender sets one member; a receiver refuses a
+    /// part that has none or more than one. Some senders add `null` or empty siblings, which do not
+    /// count.
+    pub content: PartContent,
+    /// Free-form JSON object that the sender attaches to the part. Extensions usually keep their data
+    /// under their own URI (§4.6.2); unknown keys are ignored.
+    pub metadata: Option<crate::Struct>,
+    /// Name for the content when it is kept as a file, such as `report.pdf`. Absent if it has none.
+    /// Receivers drop any directory portion before using it as a path.
+    pub filename: String,
+    /// Media type of the content, such as `image/png`, allowed with every form of content. An agent
+    /// that does not take it answers `ContentTypeNotSupportedError` (§3.3.2); absent leaves receivers
+    /// to work it out.
+    pub media_type: String,
+}
+
+impl Part {
+    /// A message with what is required.
+    #[must_use]
+    pub fn new(content: PartContent) -> Self {
+        Self {
+            content,
+            metadata: Default::default(),
+            filename: Default::default(),
+            media_type: Default::default(),
+        }
+    }
+    /// A message that holds a [`PartContent::Text`].
+    #[must_use]
+    pub fn text(value: impl Into<String>) -> Self {
+        Self::new(PartContent::Text(value.into()))
+    }
+    /// A message that holds a [`PartContent::Raw`].
+    #[must_use]
+    pub fn raw(value: impl Into<crate::Bytes>) -> Self {
+        Self::new(PartContent::Raw(value.into()))
+    }
+    /// A message that holds a [`PartContent::Url`].
+    #[must_use]
+    pub fn url(value: impl Into<String>) -> Self {
+        Self::new(PartContent::Url(value.into()))
+    }
+    /// A message that holds a [`PartContent::Data`].
+    #[must_use]
+    pub fn data(value: impl Into<serde_json::Value>) -> Self {
+        Self::new(PartContent::Data(value.into()))
+    }
+    /// Sets [`metadata`](Self::metadata).
+    #[must_use]
+    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+        self.metadata = Some(value);
+        self
+    }
+    /// Sets [`filename`](Self::filename).
+    #[must_use]
+    pub fn with_filename(mut self, value: impl Into<String>) -> Self {
+        self.filename = value.into();
+        self
+    }
+    /// Sets [`media_type`](Self::media_type).
+    #[must_use]
+    pub fn with_media_type(mut self, value: impl Into<String>) -> Self {
+        self.media_type = value.into();
+        self
+    }
+}
+
+impl From<&str> for Part {
+    fn from(value: &str) -> Self {
+        Self::text(value)
+    }
+}
+
+impl From<String> for Part {
+    fn from(value: String) -> Self {
+        Self::text(value)
+    }
+}
+
+impl crate::protojson::Message for Part {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut content = crate::protojson::Oneof::new(&["text", "raw", "url", "data"]);
+        let mut metadata = None;
+        let mut filename = None;
+        let mut media_type = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "text" => content.set("text", input.value()?, PartContent::Text)?,
+                "raw" => content.set("raw", input.value()?, PartContent::Raw)?,
+                "url" => content.set("url", input.value()?, PartContent::Url)?,
+                "data" => content.set("data", input.value()?, PartContent::Data)?,
+                "metadata" => metadata = input.value()?,
+                "filename" => filename = input.value()?,
+                "mediaType" | "media_type" => media_type = input.value()?,
+                _ => content.set_unknown(&name, &mut input)?,
+            }
+        }
+        Ok(Self {
+            content: content.finish(PartContent::Unrecognized)?,
+            metadata,
+            filename: filename.unwrap_or_default(),
+            media_type: media_type.unwrap_or_default(),
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        self.content.write_fields(object)?;
+        object.optional("metadata", &self.metadata)?;
+        object.implicit("filename", &self.filename)?;
+        object.implicit("mediaType", &self.media_type)
+    }
+}
+
+/// The content, in exactly one of its four forms. A sender sets one member; a receiver refuses a
+/// part that has none or more than one. Some senders add `null` or empty siblings, which do not
+/// count.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum PartContent {
+    /// Content as text. `mediaType` can say more about it, for example `text/markdown`; without one,
+    /// readers commonly take it as plain text.
+    Text(String),
+    /// Content of a file, carried inline. JSON holds it as base64 text; large files are better passed
+    /// by `url`, since inline bytes count towards request size limits.
+    Raw(crate::Bytes),
+    /// Address from which the receiver can download the content. It comes from the other side, so
+    /// check where it leads before following it.
+    Url(String),
+    /// Structured content: any JSON value, scalars included. A `null` here is content, not an absent
+    /// member.
+    Data(serde_json::Value),
+    /// A member that this version of the protocol does not have.
+    Unrecognized(crate::protojson::UnknownMember),
+}
+
+impl PartContent {
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        match self {
+            Self::Text(value) => object.required("text", value),
+            Self::Raw(value) => object.required("raw", value),
+            Self::Url(value) => object.required("url", value),
+            Self::Data(value) => object.required("data", value),
+            Self::Unrecognized(unknown) => unknown.write_fields(object),
+        }
+    }
+}
+
+crate::protojson::message!(Part);
+
+impl Part {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for Part {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        match &self.content {
+            PartContent::Text(_)
+            | PartContent::Raw(_)
+            | PartContent::Url(_)
+            | PartContent::Data(_) => {}
+            PartContent::Unrecognized(unknown) => {
+                checker.unknown_member(unknown, &["text", "raw", "url", "data"])
+            }
+        }
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "Part",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "text",
+            proto_name: "text",
+            presence: crate::protocol::Presence::Oneof("content"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "raw",
+            proto_name: "raw",
+            presence: crate::protocol::Presence::Oneof("content"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Bytes,
+        },
+        crate::protocol::FieldInfo {
+            name: "url",
+            proto_name: "url",
+            presence: crate::protocol::Presence::Oneof("content"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "data",
+            proto_name: "data",
+            presence: crate::protocol::Presence::Oneof("content"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Value,
+        },
+        crate::protocol::FieldInfo {
+            name: "metadata",
+            proto_name: "metadata",
+            presence: crate::protocol::Presence::Optional,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Struct,
+        },
+        crate::protocol::FieldInfo {
+            name: "filename",
+            proto_name: "filename",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "mediaType",
+            proto_name: "media_type",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Part {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Part".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .optional("metadata", |message: &Self| &message.metadata)
+            .implicit("filename", |message: &Self| &message.filename)
+            .implicit("mediaType", |message: &Self| &message.media_type)
+            .one_of(|choice| {
+                choice
+                    .member("text", PartContent::Text)
+                    .member("raw", PartContent::Raw)
+                    .member("url", PartContent::Url)
+                    .member("data", PartContent::Data)
+            })
+            .finish()
+    }
+}

@@ -1,0 +1,260 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `SecurityScheme`.
+
+/// One way to authenticate with an agent, modelled on `OpenAPI` 3.2 (§4.5.1). The member that is
+/// set tells the kind.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SecurityScheme {
+    /// A fixed key that accompanies each request (§4.5.2).
+    ApiKeySecurityScheme(super::APIKeySecurityScheme),
+    /// An HTTP authentication scheme in the `Authorization` header, such as `Basic` or `Bearer`
+    /// (§4.5.3).
+    HttpAuthSecurityScheme(super::HTTPAuthSecurityScheme),
+    /// Access tokens obtained through an OAuth 2.0 flow (§4.5.4).
+    Oauth2SecurityScheme(super::OAuth2SecurityScheme),
+    /// Tokens from an OIDC provider, found through its discovery document (§4.5.5).
+    OpenIdConnectSecurityScheme(super::OpenIdConnectSecurityScheme),
+    /// A client certificate presented in the TLS handshake (§4.5.6).
+    MtlsSecurityScheme(super::MutualTlsSecurityScheme),
+    /// A member that this version of the protocol does not have.
+    Unrecognized(crate::protojson::UnknownMember),
+}
+
+impl From<super::APIKeySecurityScheme> for SecurityScheme {
+    fn from(value: super::APIKeySecurityScheme) -> Self {
+        Self::ApiKeySecurityScheme(value)
+    }
+}
+
+impl From<super::HTTPAuthSecurityScheme> for SecurityScheme {
+    fn from(value: super::HTTPAuthSecurityScheme) -> Self {
+        Self::HttpAuthSecurityScheme(value)
+    }
+}
+
+impl From<super::OAuth2SecurityScheme> for SecurityScheme {
+    fn from(value: super::OAuth2SecurityScheme) -> Self {
+        Self::Oauth2SecurityScheme(value)
+    }
+}
+
+impl From<super::OpenIdConnectSecurityScheme> for SecurityScheme {
+    fn from(value: super::OpenIdConnectSecurityScheme) -> Self {
+        Self::OpenIdConnectSecurityScheme(value)
+    }
+}
+
+impl From<super::MutualTlsSecurityScheme> for SecurityScheme {
+    fn from(value: super::MutualTlsSecurityScheme) -> Self {
+        Self::MtlsSecurityScheme(value)
+    }
+}
+
+impl crate::protojson::Message for SecurityScheme {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut member = crate::protojson::Oneof::new(
+            &[
+                "apiKeySecurityScheme",
+                "httpAuthSecurityScheme",
+                "oauth2SecurityScheme",
+                "openIdConnectSecurityScheme",
+                "mtlsSecurityScheme",
+            ],
+        );
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "apiKeySecurityScheme" | "api_key_security_scheme" => {
+                    member
+                        .set(
+                            "apiKeySecurityScheme",
+                            input.value()?,
+                            SecurityScheme::ApiKeySecurityScheme,
+                        )?
+                }
+                "httpAuthSecurityScheme" | "http_auth_security_scheme" => {
+                    member
+                        .set(
+                            "httpAuthSecurityScheme",
+                            input.value()?,
+                            SecurityScheme::HttpAuthSecurityScheme,
+                        )?
+                }
+                "oauth2SecurityScheme" | "oauth2_security_scheme" => {
+                    member
+                        .set(
+                            "oauth2SecurityScheme",
+                            input.value()?,
+                            SecurityScheme::Oauth2SecurityScheme,
+                        )?
+                }
+                "openIdConnectSecurityScheme" | "open_id_connect_security_scheme" => {
+                    member
+                        .set(
+                            "openIdConnectSecurityScheme",
+                            input.value()?,
+                            SecurityScheme::OpenIdConnectSecurityScheme,
+                        )?
+                }
+                "mtlsSecurityScheme" | "mtls_security_scheme" => {
+                    member
+                        .set(
+                            "mtlsSecurityScheme",
+                            input.value()?,
+                            SecurityScheme::MtlsSecurityScheme,
+                        )?
+                }
+                _ => member.set_unknown(&name, &mut input)?,
+            }
+        }
+        member.finish(Self::Unrecognized)
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        match self {
+            Self::ApiKeySecurityScheme(value) => {
+                object.required("apiKeySecurityScheme", value)
+            }
+            Self::HttpAuthSecurityScheme(value) => {
+                object.required("httpAuthSecurityScheme", value)
+            }
+            Self::Oauth2SecurityScheme(value) => {
+                object.required("oauth2SecurityScheme", value)
+            }
+            Self::OpenIdConnectSecurityScheme(value) => {
+                object.required("openIdConnectSecurityScheme", value)
+            }
+            Self::MtlsSecurityScheme(value) => {
+                object.required("mtlsSecurityScheme", value)
+            }
+            Self::Unrecognized(unknown) => unknown.write_fields(object),
+        }
+    }
+}
+
+crate::protojson::message!(SecurityScheme);
+
+impl SecurityScheme {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for SecurityScheme {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        match self {
+            Self::ApiKeySecurityScheme(value) => {
+                checker.field("apiKeySecurityScheme", value)
+            }
+            Self::HttpAuthSecurityScheme(value) => {
+                checker.field("httpAuthSecurityScheme", value)
+            }
+            Self::Oauth2SecurityScheme(value) => {
+                checker.field("oauth2SecurityScheme", value)
+            }
+            Self::OpenIdConnectSecurityScheme(value) => {
+                checker.field("openIdConnectSecurityScheme", value)
+            }
+            Self::MtlsSecurityScheme(value) => checker.field("mtlsSecurityScheme", value),
+            Self::Unrecognized(unknown) => {
+                checker
+                    .unknown_member(
+                        unknown,
+                        &[
+                            "apiKeySecurityScheme",
+                            "httpAuthSecurityScheme",
+                            "oauth2SecurityScheme",
+                            "openIdConnectSecurityScheme",
+                            "mtlsSecurityScheme",
+                        ],
+                    )
+            }
+        }
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "SecurityScheme",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "apiKeySecurityScheme",
+            proto_name: "api_key_security_scheme",
+            presence: crate::protocol::Presence::Oneof("scheme"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::APIKeySecurityScheme as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "httpAuthSecurityScheme",
+            proto_name: "http_auth_security_scheme",
+            presence: crate::protocol::Presence::Oneof("scheme"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::HTTPAuthSecurityScheme as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "oauth2SecurityScheme",
+            proto_name: "oauth2_security_scheme",
+            presence: crate::protocol::Presence::Oneof("scheme"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::OAuth2SecurityScheme as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "openIdConnectSecurityScheme",
+            proto_name: "open_id_connect_security_scheme",
+            presence: crate::protocol::Presence::Oneof("scheme"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::OpenIdConnectSecurityScheme as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "mtlsSecurityScheme",
+            proto_name: "mtls_security_scheme",
+            presence: crate::protocol::Presence::Oneof("scheme"),
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::MutualTlsSecurityScheme as crate::protojson::Message>::INFO,
+            ),
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for SecurityScheme {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SecurityScheme".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .one_of(|choice| {
+                choice
+                    .member("apiKeySecurityScheme", SecurityScheme::ApiKeySecurityScheme)
+                    .member(
+                        "httpAuthSecurityScheme",
+                        SecurityScheme::HttpAuthSecurityScheme,
+                    )
+                    .member("oauth2SecurityScheme", SecurityScheme::Oauth2SecurityScheme)
+                    .member(
+                        "openIdConnectSecurityScheme",
+                        SecurityScheme::OpenIdConnectSecurityScheme,
+                    )
+                    .member("mtlsSecurityScheme", SecurityScheme::MtlsSecurityScheme)
+            })
+            .finish()
+    }
+}

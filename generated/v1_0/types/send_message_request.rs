@@ -1,0 +1,157 @@
+// @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
+//! `SendMessageRequest`.
+
+/// Input of `SendMessage` and `SendStreamingMessage` (§3.2.1).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SendMessageRequest {
+    /// Routing value of the interface in use, copied unchanged from `AgentInterface.tenant`. Left out
+    /// when the chosen card entry has none (§8.3.2).
+    pub tenant: String,
+    /// Message to deliver, with `ROLE_USER` as its role (§4.1.4).
+    pub message: super::Message,
+    /// Wishes about handling and answer (§3.2.2). If absent, its defaults hold.
+    pub configuration: Option<super::SendMessageConfiguration>,
+    /// Free-form JSON object with parameters of this call, as a rule those of extensions (§3.2.5). Not
+    /// part of the message.
+    pub metadata: Option<crate::Struct>,
+}
+
+impl SendMessageRequest {
+    /// A message with what is required.
+    #[must_use]
+    pub fn new(message: super::Message) -> Self {
+        Self {
+            tenant: Default::default(),
+            message,
+            configuration: Default::default(),
+            metadata: Default::default(),
+        }
+    }
+    /// Sets [`tenant`](Self::tenant).
+    #[must_use]
+    pub fn with_tenant(mut self, value: impl Into<String>) -> Self {
+        self.tenant = value.into();
+        self
+    }
+    /// Sets [`configuration`](Self::configuration).
+    #[must_use]
+    pub fn with_configuration(mut self, value: super::SendMessageConfiguration) -> Self {
+        self.configuration = Some(value);
+        self
+    }
+    /// Sets [`metadata`](Self::metadata).
+    #[must_use]
+    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+        self.metadata = Some(value);
+        self
+    }
+}
+
+impl crate::protojson::Message for SendMessageRequest {
+    const INFO: &'static crate::protocol::MessageInfo = &INFO;
+    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
+        mut input: crate::protojson::Fields<'de, A>,
+    ) -> Result<Self, A::Error> {
+        let mut tenant = None;
+        let mut message = None;
+        let mut configuration = None;
+        let mut metadata = None;
+        while let Some(name) = input.next_name()? {
+            match &*name {
+                "tenant" => tenant = input.value()?,
+                "message" => message = input.value()?,
+                "configuration" => configuration = input.value()?,
+                "metadata" => metadata = input.value()?,
+                _ => input.skip()?,
+            }
+        }
+        Ok(Self {
+            tenant: tenant.unwrap_or_default(),
+            message: message.ok_or_else(|| serde::de::Error::missing_field("message"))?,
+            configuration,
+            metadata,
+        })
+    }
+    fn write_fields<M: serde::ser::SerializeMap>(
+        &self,
+        object: &mut crate::protojson::Object<M>,
+    ) -> Result<(), M::Error> {
+        object.implicit("tenant", &self.tenant)?;
+        object.required("message", &self.message)?;
+        object.optional("configuration", &self.configuration)?;
+        object.optional("metadata", &self.metadata)
+    }
+}
+
+crate::protojson::message!(SendMessageRequest);
+
+impl SendMessageRequest {
+    /// Checks what the schema demands beyond the form (§5.7).
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong; every violation is listed, each with the path of its field.
+    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
+        crate::validate::validate(self)
+    }
+}
+
+impl crate::validate::Validate for SendMessageRequest {
+    fn check(&self, checker: &mut crate::validate::Checker) {
+        checker.field("message", &self.message);
+        checker.field("configuration", &self.configuration);
+    }
+}
+
+static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+    name: "SendMessageRequest",
+    fields: &[
+        crate::protocol::FieldInfo {
+            name: "tenant",
+            proto_name: "tenant",
+            presence: crate::protocol::Presence::Implicit,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::String,
+        },
+        crate::protocol::FieldInfo {
+            name: "message",
+            proto_name: "message",
+            presence: crate::protocol::Presence::Required,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::Message as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "configuration",
+            proto_name: "configuration",
+            presence: crate::protocol::Presence::Optional,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Message(
+                <super::SendMessageConfiguration as crate::protojson::Message>::INFO,
+            ),
+        },
+        crate::protocol::FieldInfo {
+            name: "metadata",
+            proto_name: "metadata",
+            presence: crate::protocol::Presence::Optional,
+            shape: crate::protocol::Shape::Single,
+            kind: crate::protocol::Kind::Struct,
+        },
+    ],
+};
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for SendMessageRequest {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SendMessageRequest".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        crate::json_schema::Object::new(generator)
+            .implicit("tenant", |message: &Self| &message.tenant)
+            .required("message", |message: &Self| &message.message)
+            .optional("configuration", |message: &Self| &message.configuration)
+            .optional("metadata", |message: &Self| &message.metadata)
+            .finish()
+    }
+}

@@ -1,0 +1,101 @@
+//! From an agent's card to a client of it (§8.3.2).
+
+use super::binding::Binding;
+use super::error::{ClientError, ClientErrorKind};
+use super::http_client::http_client;
+use super::options::TransportOptions;
+use super::transport::HttpTransport;
+use a2a_bindings::v1_0::{AgentCard, AgentInterface, Client, PROTOCOL};
+
+/// How [`connect`] chooses an interface, and talks to it.
+#[derive(Debug, Clone, Default)]
+pub struct ConnectOptions {
+    preference: Vec<Binding>,
+    http: Option<reqwest::Client>,
+    transport: TransportOptions,
+}
+
+impl ConnectOptions {
+    /// The agent's order, [`http_client`], and the default settings of a transport.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Prefers these bindings, the best first; the others come after them in the agent's order.
+    #[must_use]
+    pub fn prefer(mut self, bindings: impl IntoIterator<Item = Binding>) -> Self {
+        self.preference = bindings.into_iter().collect();
+        self
+    }
+
+    /// Uses this HTTP client.
+    #[must_use]
+    pub fn with_http(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Sets headers, credentials, timeouts and limits.
+    #[must_use]
+    pub fn with_transport(mut self, options: TransportOptions) -> Self {
+        self.transport = options;
+        self
+    }
+}
+
+/// A client of the agent: on the first interface whose binding and protocol version it speaks, with the tenant
+/// that the interface names in every request. Nothing is sent.
+///
+/// # Errors
+/// The card has no such interface ([`NoInterface`](ClientErrorKind::NoInterface) or
+/// [`Version`](ClientErrorKind::Version), and the message lists what it has), or the URL of the interface is none
+/// of HTTP or HTTPS.
+pub fn connect(card: &AgentCard, options: ConnectOptions) -> Result<Client<HttpTransport>, ClientError> {
+    let (interface, binding) = choose(&card.supported_interfaces, &options.preference)?;
+    let http = options.http.map_or_else(http_client, Ok)?;
+    let transport = HttpTransport::new(binding, &interface.url, http, &PROTOCOL).map_err(|error| {
+        let message = format!("the agent's {binding} interface has no usable URL");
+        ClientError::new(ClientErrorKind::Card, message).with_source(error)
+    })?;
+    let client = Client::new(transport.with_options(options.transport));
+    Ok(if interface.tenant.is_empty() { client } else { client.with_tenant(interface.tenant.clone()) })
+}
+
+fn choose<'a>(
+    interfaces: &'a [AgentInterface],
+    preference: &[Binding],
+) -> Result<(&'a AgentInterface, Binding), ClientError> {
+    let spoken: Vec<(&AgentInterface, Binding)> = interfaces
+        .iter()
+        .filter_map(|interface| Some((interface, Binding::from_name(&interface.protocol_binding)?)))
+        .collect();
+    let rank = |binding: Binding| preference.iter().position(|one| *one == binding).unwrap_or(usize::MAX);
+    // Of equals the first is taken: the agent's order counts.
+    let best = spoken
+        .iter()
+        .filter(|(interface, _)| major_minor(&interface.protocol_version) == major_minor(PROTOCOL.version))
+        .min_by_key(|(_, binding)| rank(*binding));
+    best.copied().ok_or_else(|| refusal(interfaces, spoken.is_empty()))
+}
+
+fn refusal(interfaces: &[AgentInterface], speaks_none: bool) -> ClientError {
+    let offers: Vec<String> = interfaces
+        .iter()
+        .map(|interface| format!("{} {}", interface.protocol_binding, interface.protocol_version))
+        .collect();
+    let offers = match offers.as_slice() {
+        [] => "no interface at all, as cards of 0.3 do".to_owned(),
+        offers => offers.join(", "),
+    };
+    let spoken = Binding::ALL.map(Binding::name).join(" or ");
+    let version = PROTOCOL.version;
+    let kind = if speaks_none { ClientErrorKind::NoInterface } else { ClientErrorKind::Version };
+    ClientError::new(kind, format!("the agent offers {offers}, and this client speaks {spoken} {version}"))
+}
+
+/// `Major.Minor` of a version; a patch number does not count (§3.6).
+fn major_minor(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version.split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}

@@ -1,0 +1,290 @@
+//! The transport of both bindings over HTTP.
+
+use super::answer::Question;
+use super::binding::Binding;
+use super::error::{ClientError, ClientErrorKind, Place};
+use super::events::{Events, Once};
+use super::options::TransportOptions;
+use super::{http_client, http_json, json_rpc};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use a2a_bindings::protocol::{MethodInfo, Protocol};
+use a2a_bindings::{Event, EventStream, Transport};
+use reqwest::{Client, Method, Response, Url};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Carries the requests of a generated client to one interface of an agent.
+///
+/// Clones share the connections and the numbering of requests. It works within a tokio runtime that has time and
+/// input enabled. Nothing is repeated by itself, but for SubscribeToTask as
+/// [`with_get_fallback`](TransportOptions::with_get_fallback) says.
+#[derive(Clone)]
+pub struct HttpTransport {
+    binding: Binding,
+    endpoint: Url,
+    http: Client,
+    protocol: &'static Protocol,
+    version: HeaderValue,
+    options: TransportOptions,
+    /// The id of the next JSON-RPC request.
+    next_id: Arc<AtomicU64>,
+}
+
+const A2A_VERSION: HeaderName = HeaderName::from_static("a2a-version");
+const JSON: &str = "application/json";
+const A2A_JSON: &str = "application/a2a+json";
+const EVENT_STREAM: &str = "text/event-stream";
+
+impl HttpTransport {
+    /// A transport to the URL of an interface (§4.4.6), with a client as
+    /// [`http_client`](super::http_client) makes it.
+    ///
+    /// A client that follows redirects is asked not to: it turns a POST into a GET.
+    ///
+    /// # Errors
+    /// The endpoint is no URL of HTTP or HTTPS.
+    pub fn new(
+        binding: Binding,
+        endpoint: &str,
+        http: Client,
+        protocol: &'static Protocol,
+    ) -> Result<Self, ClientError> {
+        let endpoint = parse_url(endpoint)?;
+        let version = HeaderValue::try_from(protocol.version).map_err(|error| {
+            ClientError::new(ClientErrorKind::Request, "the protocol version fits into no header")
+                .with_source(error)
+        })?;
+        let options = TransportOptions::new();
+        let next_id = Arc::new(AtomicU64::new(1));
+        Ok(Self { binding, endpoint, http, protocol, version, options, next_id })
+    }
+
+    /// Replaces the settings.
+    #[must_use]
+    pub fn with_options(mut self, options: TransportOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The binding that is spoken.
+    #[must_use]
+    pub fn binding(&self) -> Binding {
+        self.binding
+    }
+
+    /// The URL of the interface.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        self.endpoint.as_str()
+    }
+
+    /// Sends a request and brings the response, if its status is one of success.
+    async fn open<Q: Serialize>(
+        &self,
+        question: &Question,
+        method: &'static MethodInfo,
+        request: &Q,
+    ) -> Result<(Response, Url), ClientError> {
+        match self.binding {
+            Binding::JsonRpc => {
+                let request = json_rpc::Request { id: question.id, method: method.name, params: request };
+                let body = serde_json::to_vec(&request).map_err(|error| {
+                    ClientError::new(ClientErrorKind::Request, "the request cannot be written as JSON")
+                        .with_source(error)
+                })?;
+                self.send(question, method, Method::POST, self.endpoint.clone(), Some(body)).await
+            }
+            Binding::HttpJson => {
+                let request = http_json::Request::new(method, request, &self.endpoint)?;
+                let answer = self.send_route(question, method, &request).await;
+                match answer {
+                    Err(error) if self.options.falls_back && is_unknown_route(&error) => {
+                        match request.as_get(method) {
+                            Some(request) => self.send_route(question, method, &request).await,
+                            None => Err(error),
+                        }
+                    }
+                    answer => answer,
+                }
+            }
+        }
+    }
+
+    async fn send_route(
+        &self,
+        question: &Question,
+        method: &'static MethodInfo,
+        request: &http_json::Request,
+    ) -> Result<(Response, Url), ClientError> {
+        let verb = Method::from_bytes(request.route.verb.as_bytes()).map_err(|error| {
+            ClientError::new(ClientErrorKind::Request, "the route has no verb of HTTP").with_source(error)
+        })?;
+        let (url, body) = request.encode()?;
+        self.send(question, method, verb, url, body).await
+    }
+
+    async fn send(
+        &self,
+        question: &Question,
+        method: &'static MethodInfo,
+        verb: Method,
+        url: Url,
+        body: Option<Vec<u8>>,
+    ) -> Result<(Response, Url), ClientError> {
+        let (content_type, accept) = match (self.binding, method.streaming) {
+            (Binding::JsonRpc, false) => (JSON, "application/json"),
+            (Binding::JsonRpc, true) => (JSON, "text/event-stream, application/json"),
+            (Binding::HttpJson, false) => (A2A_JSON, "application/a2a+json, application/json"),
+            (Binding::HttpJson, true) => {
+                (A2A_JSON, "text/event-stream, application/a2a+json, application/json")
+            }
+        };
+        let mut headers = self.options.headers.clone();
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        headers.insert(A2A_VERSION, self.version.clone());
+        let mut request = self.http.request(verb, url.clone());
+        if let Some(body) = body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            request = request.body(body);
+        }
+        let response = request.headers(headers).send().await.map_err(|error| ClientError::lost(error, &url))?;
+        let status = response.status();
+        if status.is_success() {
+            return Ok((response, url));
+        }
+        if let Some(error) = http_client::redirect(&response, &url) {
+            return Err(error);
+        }
+        // The status is what matters: a body that cannot be read does not hide it.
+        let body = http_client::read(response, self.options.max_response, &url).await.unwrap_or_default();
+        Err(question.failure(status, &body))
+    }
+
+    fn question(&self, method: &'static MethodInfo) -> Question {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        Question { protocol: self.protocol, binding: self.binding, method: method.name, id }
+    }
+
+    /// Bounds the time for an answer.
+    async fn in_time<T>(
+        &self,
+        method: &'static MethodInfo,
+        answer: impl Future<Output = Result<T, ClientError>>,
+    ) -> Result<T, ClientError> {
+        tokio::time::timeout(self.options.timeout, answer).await.unwrap_or_else(|_| {
+            let message = format!(
+                "{} did not answer {} within {:?}",
+                Place(&self.endpoint),
+                method.name,
+                self.options.timeout
+            );
+            Err(ClientError::new(ClientErrorKind::Timeout, message))
+        })
+    }
+}
+
+impl Transport for HttpTransport {
+    type Error = ClientError;
+
+    async fn unary<Q, R>(&self, method: &'static MethodInfo, request: &Q) -> Result<R, ClientError>
+    where
+        Q: Serialize + Sync,
+        R: DeserializeOwned + Send,
+    {
+        let question = self.question(method);
+        let body = self.in_time(method, async {
+            let (response, url) = self.open(&question, method, request).await?;
+            if media_type(&response) == EVENT_STREAM {
+                return Err(question.protocol_error("is a stream"));
+            }
+            http_client::read(response, self.options.max_response, &url).await
+        });
+        question.answer(&body.await?)
+    }
+
+    async fn stream<Q, R>(
+        &self,
+        method: &'static MethodInfo,
+        request: &Q,
+    ) -> Result<EventStream<R, ClientError>, ClientError>
+    where
+        Q: Serialize + Sync,
+        R: DeserializeOwned + Send + Sync + 'static,
+    {
+        let question = self.question(method);
+        let answer = self.in_time(method, async {
+            let (response, url) = self.open(&question, method, request).await?;
+            match media_type(&response).as_str() {
+                EVENT_STREAM => Ok(Answer::Stream(response, url)),
+                media_type if is_json(media_type) => {
+                    let body = http_client::read(response, self.options.max_response, &url).await?;
+                    Ok(Answer::Document(body))
+                }
+                media_type => {
+                    let what = format!("is neither a stream nor JSON, but of type `{media_type}`");
+                    Err(question.protocol_error(&what))
+                }
+            }
+        });
+        Ok(match answer.await? {
+            Answer::Stream(response, url) => {
+                let TransportOptions { max_event, idle_timeout, .. } = self.options;
+                Box::pin(Events::new(response, question, url, max_event, idle_timeout))
+            }
+            // An agent that cannot stream may answer with the one event there is; an error has no events.
+            Answer::Document(body) => Box::pin(Once(Some(Event::new(question.answer(&body)?)))),
+        })
+    }
+}
+
+enum Answer {
+    Stream(Response, Url),
+    Document(Vec<u8>),
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("HttpTransport")
+            .field("binding", &self.binding)
+            .field("endpoint", &format_args!("{}", Place(&self.endpoint)))
+            .field("version", &self.protocol.version)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The absolute URL of something that HTTP reaches.
+pub(super) fn parse_url(text: &str) -> Result<Url, ClientError> {
+    let refused = |why: &str| ClientError::new(ClientErrorKind::Request, why);
+    let url = Url::parse(text).map_err(|error| refused("the address is no absolute URL").with_source(error))?;
+    if matches!(url.scheme(), "http" | "https") {
+        Ok(url)
+    } else {
+        Err(refused(&format!("an address of scheme `{}` is not one of HTTP or HTTPS", url.scheme())))
+    }
+}
+
+/// The media type of a response, in lower case and without parameters.
+fn media_type(response: &Response) -> String {
+    let value = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == JSON || media_type.starts_with("application/") && media_type.ends_with("+json")
+}
+
+/// Whether a server says that there is no such route, rather than an agent that there is no such task.
+fn is_unknown_route(error: &ClientError) -> bool {
+    let status = match (error.kind(), error.agent_error()) {
+        (ClientErrorKind::Http(status), _) => status,
+        // An agent gives its errors a reason (§11.6); frameworks do not.
+        (_, Some(error)) if error.info().name.is_empty() => error.info().http_status,
+        _ => return false,
+    };
+    matches!(status, 404 | 405 | 501)
+}

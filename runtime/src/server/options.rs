@@ -1,0 +1,73 @@
+//! What an embedder can change about the bindings.
+
+use std::time::Duration;
+
+/// Settings of the routers; [`Options::new`] gives the defaults.
+///
+/// ```
+/// use a2a_runtime::server::Options;
+/// use std::time::Duration;
+///
+/// let options = Options::new().max_body_bytes(1 << 20).keep_alive(Duration::from_secs(5));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub(super) max_body_bytes: usize,
+    pub(super) keep_alive: Option<Duration>,
+    pub(super) assume_version: bool,
+    pub(super) card_max_age: Duration,
+}
+
+impl Options {
+    /// The defaults.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            max_body_bytes: 10 * 1024 * 1024,
+            keep_alive: Some(Duration::from_secs(15)),
+            assume_version: false,
+            card_max_age: Duration::from_secs(300),
+        }
+    }
+
+    /// How many bytes the body of a request may have; 10 MiB unless set.
+    ///
+    /// A larger one is refused: at once if it announces its size, and otherwise where reading it reaches the limit.
+    #[must_use]
+    pub fn max_body_bytes(mut self, bytes: usize) -> Self {
+        self.max_body_bytes = bytes;
+        self
+    }
+
+    /// How long a stream may be silent before it sends a comment, so that proxies keep the connection; 15 seconds
+    /// unless set, and zero for never.
+    ///
+    /// It is also how long the answer to a streaming call waits for the first event, which decides between an
+    /// error response and a stream: a stream that has nothing by then begins with the comment.
+    #[must_use]
+    pub fn keep_alive(mut self, interval: Duration) -> Self {
+        self.keep_alive = Some(interval).filter(|interval| !interval.is_zero());
+        self
+    }
+
+    /// Whether a request that names no protocol version (§3.6) is taken for one of the version that is served;
+    /// `false` unless set, and then such a request means version 0.3, as the specification has it.
+    #[must_use]
+    pub fn assume_version(mut self, assume: bool) -> Self {
+        self.assume_version = assume;
+        self
+    }
+
+    /// How long a client may use the agent card without asking again (§8.6.1), in whole seconds; 300 unless set.
+    #[must_use]
+    pub fn card_max_age(mut self, max_age: Duration) -> Self {
+        self.card_max_age = max_age;
+        self
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,4 @@
+//! The client, byte by byte on the wire.
+#![cfg(feature = "client")]
+
+mod sse;

@@ -1,0 +1,334 @@
+//! A small agent behind a hand-written protocol table, and requests and responses as text.
+
+use a2a_bindings::protocol::{MethodInfo, Protocol, Route, Segment};
+use a2a_bindings::{A2aError, Bytes, ErrorInfo, Frame, Parameters, Reply, RequestContext, Service};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use futures_util::stream;
+use http::Request;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tower::ServiceExt;
+
+const fn at(verb: &'static str, segments: &'static [Segment], has_body: bool) -> Route {
+    Route {
+        verb,
+        segments,
+        has_body,
+    }
+}
+
+const fn literal(text: &'static str) -> Segment {
+    Segment::Literal(text)
+}
+
+const fn field(name: &'static str, suffix: &'static str) -> Segment {
+    Segment::Field { name, suffix }
+}
+
+const fn method(name: &'static str, streaming: bool, routes: &'static [Route]) -> MethodInfo {
+    MethodInfo {
+        name,
+        request: "Request",
+        response: Some("Response"),
+        streaming,
+        routes,
+        capability: None,
+    }
+}
+
+const fn error(
+    name: &'static str,
+    code: i64,
+    http: u16,
+    grpc: &'static str,
+    reason: &'static str,
+) -> ErrorInfo {
+    ErrorInfo {
+        name: Cow::Borrowed(name),
+        json_rpc_code: code,
+        http_status: http,
+        grpc_status: Cow::Borrowed(grpc),
+        reason: Some(Cow::Borrowed(reason)),
+    }
+}
+
+static METHODS: [MethodInfo; 7] = [
+    method(
+        "SendMessage",
+        false,
+        &[
+            at("POST", &[literal("message:send")], true),
+            at("POST", &[field("tenant", ""), literal("message:send")], true),
+        ],
+    ),
+    method(
+        "SendStreamingMessage",
+        true,
+        &[at("POST", &[literal("message:stream")], true)],
+    ),
+    method(
+        "GetTask",
+        false,
+        &[
+            at("GET", &[literal("tasks"), field("id", "")], false),
+            at(
+                "GET",
+                &[field("tenant", ""), literal("tasks"), field("id", "")],
+                false,
+            ),
+        ],
+    ),
+    method("ListTasks", false, &[at("GET", &[literal("tasks")], false)]),
+    method(
+        "CancelTask",
+        false,
+        &[
+            at("POST", &[literal("tasks"), field("id", ":cancel")], true),
+            at(
+                "POST",
+                &[field("tenant", ""), literal("tasks"), field("id", ":cancel")],
+                true,
+            ),
+        ],
+    ),
+    method(
+        "SubscribeToTask",
+        true,
+        &[
+            at("POST", &[literal("tasks"), field("id", ":subscribe")], true),
+            at("GET", &[literal("tasks"), field("id", ":subscribe")], false),
+        ],
+    ),
+    method(
+        "DeleteTaskPushNotificationConfig",
+        false,
+        &[at(
+            "DELETE",
+            &[
+                literal("tasks"),
+                field("taskId", ""),
+                literal("pushNotificationConfigs"),
+                field("id", ""),
+            ],
+            false,
+        )],
+    ),
+];
+
+static ERRORS: [ErrorInfo; 3] = [
+    error("TaskNotFoundError", -32001, 404, "NOT_FOUND", "TASK_NOT_FOUND"),
+    error(
+        "ContentTypeNotSupportedError",
+        -32005,
+        400,
+        "INVALID_ARGUMENT",
+        "CONTENT_TYPE_NOT_SUPPORTED",
+    ),
+    error(
+        "VersionNotSupportedError",
+        -32009,
+        400,
+        "FAILED_PRECONDITION",
+        "VERSION_NOT_SUPPORTED",
+    ),
+];
+
+pub(crate) static V1_0: Protocol = Protocol {
+    version: "1.0",
+    methods: &METHODS,
+    errors: &ERRORS,
+    messages: &[],
+    schema: "{}",
+};
+
+/// A version that has no error for versions.
+pub(crate) static V0_3: Protocol = Protocol {
+    version: "0.3",
+    methods: &METHODS,
+    errors: &[],
+    messages: &[],
+    schema: "{}",
+};
+
+/// What a stream does, in order.
+#[derive(Clone)]
+pub(crate) enum Step {
+    Event(&'static str),
+    EventWithId(&'static str, &'static str),
+    Fail(fn() -> A2aError),
+    Wait(u64),
+    /// Nothing more, and no end.
+    Hang,
+    /// Is held until the stream is dropped.
+    Hold(Arc<()>),
+}
+
+/// Answers `GetTask`, `CancelTask` and `SendMessage` with their parameters, `ListTasks` with its parameters as
+/// lists, and streaming operations by a script. The ids `missing`, `broken` and `context` get errors and the context.
+pub(crate) struct Agent {
+    pub(crate) protocol: &'static Protocol,
+    pub(crate) steps: Vec<Step>,
+}
+
+impl Agent {
+    pub(crate) fn new() -> Arc<Self> {
+        Self::streaming(Vec::new())
+    }
+
+    pub(crate) fn streaming(steps: Vec<Step>) -> Arc<Self> {
+        Arc::new(Self {
+            protocol: &V1_0,
+            steps,
+        })
+    }
+}
+
+pub(crate) fn task_not_found() -> A2aError {
+    A2aError::new(ERRORS[0].clone(), "no such \"task\"").with_metadata("taskId", "missing")
+}
+
+/// An error that has no form on the wire but the one that the binding makes up.
+fn received() -> A2aError {
+    let nothing = ErrorInfo {
+        name: "".into(),
+        json_rpc_code: 7,
+        http_status: 200,
+        grpc_status: "".into(),
+        reason: None,
+    };
+    A2aError::received(nothing, "odd", Vec::new())
+}
+
+impl Service for Agent {
+    fn protocol(&self) -> &'static Protocol {
+        self.protocol
+    }
+
+    async fn call(
+        &self,
+        context: RequestContext,
+        method: &'static MethodInfo,
+        parameters: Parameters<'_>,
+    ) -> Result<Reply, A2aError> {
+        if method.name == "ListTasks" {
+            return Reply::unary(&parameters.decode::<BTreeMap<String, Vec<String>>>()?);
+        }
+        let parameters: Value = parameters.decode()?;
+        match parameters["id"].as_str() {
+            Some("missing") => return Err(task_not_found()),
+            Some("broken") => return Err(A2aError::internal("broken").with_source("the secret cause")),
+            Some("odd") => return Err(received()),
+            Some("context") => {
+                return Reply::unary(&json!({
+                    "extensions": context.extensions,
+                    "lastEventId": context.last_event_id,
+                    "serviceParameters": context.service_parameters,
+                }));
+            }
+            _ => {}
+        }
+        match method.name {
+            "DeleteTaskPushNotificationConfig" => Ok(Reply::empty()),
+            _ if method.streaming => Ok(Reply::Stream(Box::pin(script(self.steps.clone())))),
+            _ => Reply::unary(&parameters),
+        }
+    }
+}
+
+fn script(steps: Vec<Step>) -> impl stream::Stream<Item = Result<Frame, A2aError>> + Send {
+    let state = (steps.into_iter(), Vec::new());
+    stream::unfold(state, |(mut steps, mut held)| async move {
+        loop {
+            let item = match steps.next()? {
+                Step::Event(json) => Ok(Frame {
+                    id: None,
+                    json: Bytes::from_static(json.as_bytes()),
+                }),
+                Step::EventWithId(id, json) => Ok(Frame {
+                    id: Some(id.into()),
+                    json: Bytes::from_static(json.as_bytes()),
+                }),
+                Step::Fail(error) => Err(error()),
+                Step::Wait(seconds) => {
+                    tokio::time::sleep(Duration::from_secs(seconds)).await;
+                    continue;
+                }
+                Step::Hang => std::future::pending().await,
+                Step::Hold(guard) => {
+                    held.push(guard);
+                    continue;
+                }
+            };
+            return Some((item, (steps, held)));
+        }
+    })
+}
+
+/// A request from its text: verb and target, header lines, an empty line, the body.
+pub(crate) fn request(text: &str) -> Request<Body> {
+    let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
+    let mut lines = head.lines();
+    let (verb, target) = lines.next().unwrap().split_once(' ').unwrap();
+    let mut request = Request::builder().method(verb).uri(target);
+    for line in lines {
+        let (name, value) = line.split_once(": ").unwrap();
+        request = request.header(name, value);
+    }
+    request.body(Body::from(body.to_owned())).unwrap()
+}
+
+/// Sends a request and gives the response.
+pub(crate) async fn respond(app: &Router, request: Request<Body>) -> Response {
+    app.clone().oneshot(request).await.unwrap()
+}
+
+/// Sends a request exactly as it is and gives the text of the response: the status, every header but the length by
+/// name, an empty line, the body.
+pub(crate) async fn exchange(app: &Router, request: Request<Body>) -> String {
+    let (parts, body) = respond(app, request).await.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    let headers: BTreeMap<_, _> = parts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+        .collect();
+    let mut text = parts.status.as_u16().to_string();
+    for (name, value) in headers.into_iter().filter(|(name, _)| *name != "content-length") {
+        text += &format!("\n{name}: {value}");
+    }
+    text + "\n\n" + std::str::from_utf8(&body).unwrap()
+}
+
+/// Sends a request of version 1.0.
+pub(crate) async fn exchange_1_0(app: &Router, mut request: Request<Body>) -> String {
+    request
+        .headers_mut()
+        .insert("a2a-version", "1.0".parse().unwrap());
+    exchange(app, request).await
+}
+
+/// Checks rows of requests of version 1.0 and responses, and names the row that is wrong.
+pub(crate) async fn check(app: &Router, rows: &[(&str, String)]) {
+    for (text, expected) in rows {
+        assert_eq!(
+            exchange_1_0(app, request(text)).await,
+            *expected,
+            "the response to:\n{text}"
+        );
+    }
+}
+
+/// A response in plain JSON.
+pub(crate) fn json_response(status: u16, body: &str) -> String {
+    format!("{status}\ncontent-type: application/json\n\n{body}")
+}
+
+/// A response that is a stream.
+pub(crate) fn event_stream(body: &str) -> String {
+    format!("200\ncache-control: no-cache\ncontent-type: text/event-stream\nx-accel-buffering: no\n\n{body}")
+}
