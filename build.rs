@@ -47,9 +47,11 @@ fn run() -> Result<(), Box<dyn Error>> {
     if status.success() && is_fresh(&root)? {
         return Ok(());
     }
-    Err("generated/ is older than schema/ or codegen/, and could not be generated anew (see above): \
+    Err(
+        "generated/ is older than schema/ or codegen/, and could not be generated anew (see above): \
          run `cargo run -p a2a-codegen -- generate`"
-        .into())
+            .into(),
+    )
 }
 
 fn is_fresh(root: &Path) -> Result<bool, Box<dyn Error>> {
@@ -60,17 +62,22 @@ fn is_fresh(root: &Path) -> Result<bool, Box<dyn Error>> {
     let mut inputs = String::new();
     for path in paths {
         let digest = fnv1a(&fs::read(root.join(&path))?);
-        inputs.push_str(&format!("{digest:016x} {}\n", path.to_string_lossy().replace('\\', "/")));
+        inputs.push_str(&format!(
+            "{digest:016x} {}\n",
+            path.to_string_lossy().replace('\\', "/")
+        ));
     }
     let recorded = fs::read_to_string(root.join("generated/inputs.txt")).unwrap_or_default();
-    Ok(recorded.split_once('\n').is_some_and(|(_, recorded)| recorded == inputs))
+    Ok(recorded
+        .split_once('\n')
+        .is_some_and(|(_, recorded)| recorded == inputs))
 }
 
 /// As in `codegen/src/workspace.rs`, which writes what is compared here.
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// The files below a folder, sorted.

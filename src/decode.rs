@@ -38,10 +38,16 @@ impl DecodeError {
             path if path == "." => String::new(),
             path => path,
         };
-        let mut error = Self { path, source: error.into_inner() };
+        let mut error = Self {
+            path,
+            source: error.into_inner(),
+        };
         // serde reports a missing member at the object that lacks it.
         let message = error.message();
-        if let Some(name) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        if let Some(name) = message
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.strip_suffix('`'))
+        {
             error.path = join(&error.path, name);
         }
         error
@@ -65,7 +71,10 @@ impl std::error::Error for DecodeError {
 
 impl From<serde_json::Error> for DecodeError {
     fn from(source: serde_json::Error) -> Self {
-        Self { path: String::new(), source }
+        Self {
+            path: String::new(),
+            source,
+        }
     }
 }
 
@@ -93,5 +102,9 @@ where
 
 /// A path with a member added.
 pub(crate) fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
 }

@@ -75,25 +75,42 @@ impl A2aError {
     #[must_use]
     pub fn new(info: impl Into<ErrorInfo>, message: impl Into<String>) -> Self {
         let info = info.into();
-        let details = info.reason.as_ref().map(|reason| {
-            object(json!({ "@type": ERROR_INFO, "reason": reason, "domain": ERROR_DOMAIN }))
-        });
+        let details = info
+            .reason
+            .as_ref()
+            .map(|reason| object(json!({ "@type": ERROR_INFO, "reason": reason, "domain": ERROR_DOMAIN })));
         let details = details.into_iter().collect();
-        Self(Box::new(Inner { info, message: message.into(), details, source: None }))
+        Self(Box::new(Inner {
+            info,
+            message: message.into(),
+            details,
+            source: None,
+        }))
     }
 
     /// An error as a peer reported it: the details are taken as they are.
     #[must_use]
     pub fn received(info: ErrorInfo, message: impl Into<String>, details: Vec<Map<String, Value>>) -> Self {
-        Self(Box::new(Inner { info, message: message.into(), details, source: None }))
+        Self(Box::new(Inner {
+            info,
+            message: message.into(),
+            details,
+            source: None,
+        }))
     }
 
     /// Adds context to the `google.rpc.ErrorInfo` detail, as `taskId`; nothing happens to an error without one.
     #[must_use]
     pub fn with_metadata(mut self, key: &str, value: impl Into<String>) -> Self {
-        let info = self.0.details.iter_mut().find(|detail| detail.get("@type") == Some(&ERROR_INFO.into()));
+        let info = self
+            .0
+            .details
+            .iter_mut()
+            .find(|detail| detail.get("@type") == Some(&ERROR_INFO.into()));
         if let Some(info) = info {
-            let metadata = info.entry("metadata").or_insert_with(|| Value::Object(Map::new()));
+            let metadata = info
+                .entry("metadata")
+                .or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(metadata) = metadata {
                 metadata.insert(key.to_owned(), Value::String(value.into()));
             }
@@ -108,7 +125,9 @@ impl A2aError {
             .into_iter()
             .map(|violation| json!({ "field": violation.field, "description": violation.description }))
             .collect();
-        self.with_detail(object(json!({ "@type": BAD_REQUEST, "fieldViolations": violations })))
+        self.with_detail(object(
+            json!({ "@type": BAD_REQUEST, "fieldViolations": violations }),
+        ))
     }
 
     /// Adds a detail: an object with an `@type` (§3.3.2).
@@ -152,7 +171,13 @@ impl A2aError {
     /// The fields that the details name as violated.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
-        let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |value: &Value, key: &str| {
+            value
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         self.0
             .details
             .iter()
@@ -169,7 +194,11 @@ impl A2aError {
 impl fmt::Display for A2aError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0.info.name {
-            "" => write!(formatter, "error {}: {}", self.0.info.json_rpc_code, self.0.message),
+            "" => write!(
+                formatter,
+                "error {}: {}",
+                self.0.info.json_rpc_code, self.0.message
+            ),
             name => write!(formatter, "{name}: {}", self.0.message),
         }
     }
@@ -186,31 +215,46 @@ impl A2aError {
     /// The payload is not JSON.
     #[must_use]
     pub fn parse_error(message: impl Into<String>) -> Self {
-        Self::new(ErrorInfo::new("JSONParseError", -32700, 400, "INVALID_ARGUMENT", None), message)
+        Self::new(
+            ErrorInfo::new("JSONParseError", -32700, 400, "INVALID_ARGUMENT", None),
+            message,
+        )
     }
 
     /// The payload is JSON, but not a request.
     #[must_use]
     pub fn invalid_request(message: impl Into<String>) -> Self {
-        Self::new(ErrorInfo::new("InvalidRequestError", -32600, 400, "INVALID_ARGUMENT", None), message)
+        Self::new(
+            ErrorInfo::new("InvalidRequestError", -32600, 400, "INVALID_ARGUMENT", None),
+            message,
+        )
     }
 
     /// There is no such method.
     #[must_use]
     pub fn method_not_found(message: impl Into<String>) -> Self {
-        Self::new(ErrorInfo::new("MethodNotFoundError", -32601, 404, "NOT_FOUND", None), message)
+        Self::new(
+            ErrorInfo::new("MethodNotFoundError", -32601, 404, "NOT_FOUND", None),
+            message,
+        )
     }
 
     /// The parameters are wrong; the violations say which.
     #[must_use]
     pub fn invalid_params(message: impl Into<String>) -> Self {
-        Self::new(ErrorInfo::new("InvalidParamsError", -32602, 400, "INVALID_ARGUMENT", None), message)
+        Self::new(
+            ErrorInfo::new("InvalidParamsError", -32602, 400, "INVALID_ARGUMENT", None),
+            message,
+        )
     }
 
     /// Something failed that the peer cannot help.
     #[must_use]
     pub fn internal(message: impl Into<String>) -> Self {
-        Self::new(ErrorInfo::new("InternalError", -32603, 500, "INTERNAL", None), message)
+        Self::new(
+            ErrorInfo::new("InternalError", -32603, 500, "INTERNAL", None),
+            message,
+        )
     }
 }
 
@@ -219,7 +263,10 @@ impl From<DecodeError> for A2aError {
         if error.is_syntax() {
             return Self::parse_error("the payload is not valid JSON").with_source(error);
         }
-        let violation = Violation { field: error.path().to_owned(), description: error.message() };
+        let violation = Violation {
+            field: error.path().to_owned(),
+            description: error.message(),
+        };
         Self::invalid_params(format!("invalid parameters: {error}")).with_violations(vec![violation])
     }
 }

@@ -32,10 +32,10 @@ mod stream;
 mod timestamp;
 mod transport;
 
-pub mod protocol;
-pub mod protojson;
 #[cfg(feature = "schemars")]
 pub mod json_schema;
+pub mod protocol;
+pub mod protojson;
 pub mod validate;
 
 #[rustfmt::skip]

@@ -6,7 +6,10 @@ impl TaskState {
     /// Whether the task is over: no event follows, and it takes no message.
     #[must_use]
     pub fn is_terminal(&self) -> bool {
-        matches!(self, Self::Completed | Self::Failed | Self::Canceled | Self::Rejected)
+        matches!(
+            self,
+            Self::Completed | Self::Failed | Self::Canceled | Self::Rejected
+        )
     }
 
     /// Whether the task waits for the client: it goes on with the next message.

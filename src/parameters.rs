@@ -47,7 +47,10 @@ impl<'a> Parameters<'a> {
             return from_slice(body);
         }
         let mut json = serde_json::Deserializer::from_slice(body);
-        let value = locate(Merged { json: &mut json, fields: self.fields })?;
+        let value = locate(Merged {
+            json: &mut json,
+            fields: self.fields,
+        })?;
         // What follows the object is an error, as it is without fields.
         json.end().map_err(DecodeError::from)?;
         Ok(value)
@@ -64,7 +67,10 @@ impl<'de> Deserializer<'de> for Merged<'_, 'de> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.json.deserialize_map(WithFields { visitor, fields: self.fields })
+        self.json.deserialize_map(WithFields {
+            visitor,
+            fields: self.fields,
+        })
     }
 
     serde::forward_to_deserialize_any! {
@@ -86,7 +92,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for WithFields<'_, V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(Chained { body: Some(map), fields: self.fields.iter(), values: &[] })
+        self.visitor.visit_map(Chained {
+            body: Some(map),
+            fields: self.fields.iter(),
+            values: &[],
+        })
     }
 }
 
@@ -115,8 +125,12 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Chained<'_, A> {
             };
         }
         // An empty value is an absent one: `?status=&pageSize=`.
-        let field = self.fields.find(|(_, values)| values.iter().any(|value| !value.is_empty()));
-        let Some((name, values)) = field else { return Ok(None) };
+        let field = self
+            .fields
+            .find(|(_, values)| values.iter().any(|value| !value.is_empty()));
+        let Some((name, values)) = field else {
+            return Ok(None);
+        };
         self.values = values;
         let name: StrDeserializer<'_, A::Error> = name.as_str().into_deserializer();
         seed.deserialize(name).map(Some)
@@ -125,7 +139,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Chained<'_, A> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         match &mut self.body {
             Some(body) => body.next_value_seed(seed),
-            None => seed.deserialize(Text { values: self.values, error: PhantomData }),
+            None => seed.deserialize(Text {
+                values: self.values,
+                error: PhantomData,
+            }),
         }
     }
 }
@@ -177,7 +194,12 @@ impl<'de, E: serde::de::Error> Deserializer<'de> for Text<'_, E> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
         visitor.visit_seq(Items {
-            items: self.values.iter().flat_map(|value| value.split(',')).map(str::to_owned).collect::<Vec<_>>(),
+            items: self
+                .values
+                .iter()
+                .flat_map(|value| value.split(','))
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
             next: 0,
             error: PhantomData,
         })
@@ -203,8 +225,14 @@ impl<'de, E: serde::de::Error> SeqAccess<'de> for Items<E> {
     type Error = E;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, E> {
-        let Some(item) = self.items.get(self.next) else { return Ok(None) };
+        let Some(item) = self.items.get(self.next) else {
+            return Ok(None);
+        };
         self.next += 1;
-        seed.deserialize(Text { values: slice::from_ref(item), error: PhantomData }).map(Some)
+        seed.deserialize(Text {
+            values: slice::from_ref(item),
+            error: PhantomData,
+        })
+        .map(Some)
     }
 }

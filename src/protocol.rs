@@ -59,6 +59,28 @@ pub struct Route {
     pub has_body: bool,
 }
 
+impl Route {
+    /// A route whose other fields go into the query.
+    #[must_use]
+    pub const fn new(verb: &'static str, segments: &'static [Segment]) -> Self {
+        Self {
+            verb,
+            segments,
+            has_body: false,
+        }
+    }
+
+    /// A route whose other fields go into the body.
+    #[must_use]
+    pub const fn with_body(verb: &'static str, segments: &'static [Segment]) -> Self {
+        Self {
+            verb,
+            segments,
+            has_body: true,
+        }
+    }
+}
+
 /// A segment of a route's path.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Segment {
@@ -71,6 +93,14 @@ pub enum Segment {
         /// Stands behind the value as it is; often empty.
         suffix: &'static str,
     },
+}
+
+impl Segment {
+    /// A field and what follows its value.
+    #[must_use]
+    pub const fn field(name: &'static str, suffix: &'static str) -> Self {
+        Self::Field { name, suffix }
+    }
 }
 
 /// A message.
@@ -86,7 +116,9 @@ impl MessageInfo {
     /// The field that a JSON member is, by either of its names.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static FieldInfo> {
-        self.fields.iter().find(|field| field.name == name || field.proto_name == name)
+        self.fields
+            .iter()
+            .find(|field| field.name == name || field.proto_name == name)
     }
 }
 
@@ -103,6 +135,26 @@ pub struct FieldInfo {
     pub shape: Shape,
     /// What each value is.
     pub kind: Kind,
+}
+
+impl FieldInfo {
+    /// A field by its JSON name and its name in the protocol buffer definition.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        proto_name: &'static str,
+        presence: Presence,
+        shape: Shape,
+        kind: Kind,
+    ) -> Self {
+        Self {
+            name,
+            proto_name,
+            presence,
+            shape,
+            kind,
+        }
+    }
 }
 
 /// When a field is on the wire (§5.7); the rules for signing follow from it (§8.4.1).

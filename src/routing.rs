@@ -50,14 +50,23 @@ impl Protocol {
         let mut verbs = Vec::new();
         for method in self.methods {
             for route in method.routes {
-                let Some(fields) = route.capture(&segments) else { continue };
+                let Some(fields) = route.capture(&segments) else {
+                    continue;
+                };
                 if route.verb != verb {
                     verbs.push(route.verb);
                     continue;
                 }
                 let literal = route.literal_length();
                 if best.as_ref().is_none_or(|(length, _)| literal > *length) {
-                    best = Some((literal, Operation { method, route, fields }));
+                    best = Some((
+                        literal,
+                        Operation {
+                            method,
+                            route,
+                            fields,
+                        },
+                    ));
                 }
             }
         }
@@ -81,15 +90,27 @@ impl MethodInfo {
     #[must_use]
     pub fn path(&self, request: &mut Map<String, Value>) -> Option<(&'static Route, String)> {
         let fits = |route: &&Route| route.fields().all(|name| text(request, name).is_some());
-        let most = self.routes.iter().filter(fits).map(|route| route.fields().count()).max()?;
-        let route = self.routes.iter().filter(fits).find(|route| route.fields().count() == most)?;
+        let most = self
+            .routes
+            .iter()
+            .filter(fits)
+            .map(|route| route.fields().count())
+            .max()?;
+        let route = self
+            .routes
+            .iter()
+            .filter(fits)
+            .find(|route| route.fields().count() == most)?;
         let mut path = String::new();
         for segment in route.segments {
             path.push('/');
             match *segment {
                 Segment::Literal(literal) => path.push_str(literal),
                 Segment::Field { name, suffix } => {
-                    path.extend(utf8_percent_encode(text(request, name).unwrap_or_default(), ENCODED));
+                    path.extend(utf8_percent_encode(
+                        text(request, name).unwrap_or_default(),
+                        ENCODED,
+                    ));
                     path.push_str(suffix);
                 }
             }
@@ -138,7 +159,11 @@ impl Route {
 
 /// Everything but the unreserved characters of RFC 3986, so that no id is taken for a part of the route; a lone
 /// `.` or `..` needs more, since clients resolve those even when they are encoded, and is beyond help.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 fn text<'a>(request: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     request.get(name)?.as_str().filter(|value| !value.is_empty())

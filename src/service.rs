@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 /// An agent that serves a version of the protocol; the generated `Server` makes one of any `A2aHandler`.
@@ -30,6 +31,21 @@ pub trait Service: Send + Sync + 'static {
         method: &'static MethodInfo,
         parameters: Parameters<'_>,
     ) -> impl Future<Output = Result<Reply, A2aError>> + Send;
+}
+
+impl<S: Service> Service for Arc<S> {
+    fn protocol(&self) -> &'static Protocol {
+        S::protocol(self)
+    }
+
+    async fn call(
+        &self,
+        context: RequestContext,
+        method: &'static MethodInfo,
+        parameters: Parameters<'_>,
+    ) -> Result<Reply, A2aError> {
+        S::call(self, context, method, parameters).await
+    }
 }
 
 /// What a request says beside its parameters.
@@ -109,8 +125,16 @@ impl<T: Serialize> Stream for Encoded<T> {
     type Item = Result<Frame, A2aError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let encode = |event: Event<T>| Ok(Frame { id: event.id().map(Into::into), json: event.json()? });
-        self.0.as_mut().poll_next(context).map(|event| event.map(|event| event.and_then(encode)))
+        let encode = |event: Event<T>| {
+            Ok(Frame {
+                id: event.id().map(Into::into),
+                json: event.json()?,
+            })
+        };
+        self.0
+            .as_mut()
+            .poll_next(context)
+            .map(|event| event.map(|event| event.and_then(encode)))
     }
 }
 

@@ -26,13 +26,21 @@ impl<T> Event<T> {
     /// An event without an id.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self(Arc::new(Inner { id: None, value, json: OnceLock::new() }))
+        Self(Arc::new(Inner {
+            id: None,
+            value,
+            json: OnceLock::new(),
+        }))
     }
 
     /// An event with an id, which a client may send back as `Last-Event-ID` to go on after this event.
     #[must_use]
     pub fn with_id(id: impl Into<Box<str>>, value: T) -> Self {
-        Self(Arc::new(Inner { id: Some(id.into()), value, json: OnceLock::new() }))
+        Self(Arc::new(Inner {
+            id: Some(id.into()),
+            value,
+            json: OnceLock::new(),
+        }))
     }
 
     /// The id, if there is one.
@@ -60,7 +68,7 @@ impl<T: Serialize> Event<T> {
         if let Some(json) = self.0.json.get() {
             return Ok(json.clone());
         }
-        let json = to_json(&self.0.value)?;
+        let json = escape_separators(to_json(&self.0.value)?);
         Ok(self.0.json.get_or_init(|| json).clone())
     }
 }
@@ -83,6 +91,22 @@ impl<T> From<T> for Event<T> {
     fn from(value: T) -> Self {
         Self::new(value)
     }
+}
+
+/// Escapes the characters that some readers of SSE take for line ends though the standard does not (the official
+/// Python SDK is one): U+0085, U+2028, U+2029. In JSON they stand in strings only.
+fn escape_separators(json: Bytes) -> Bytes {
+    let is_separator =
+        |window: &[u8]| window.starts_with(&[0xc2, 0x85]) || matches!(window, [0xe2, 0x80, 0xa8 | 0xa9, ..]);
+    if !(0..json.len()).any(|at| json.get(at..).is_some_and(is_separator)) {
+        return json;
+    }
+    let text = String::from_utf8_lossy(&json);
+    let escaped = text
+        .replace('\u{85}', "\\u0085")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    Bytes::from(escaped)
 }
 
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Bytes, A2aError> {

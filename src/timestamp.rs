@@ -47,13 +47,21 @@ impl Timestamp {
     /// Whole seconds since 1970-01-01T00:00:00Z, negative before it.
     #[must_use]
     pub fn seconds(self) -> i64 {
-        self.0.as_nanosecond().div_euclid(1_000_000_000).try_into().unwrap_or_default()
+        self.0
+            .as_nanosecond()
+            .div_euclid(1_000_000_000)
+            .try_into()
+            .unwrap_or_default()
     }
 
     /// Nanoseconds after [`seconds`](Self::seconds), below 1,000,000,000.
     #[must_use]
     pub fn nanoseconds(self) -> u32 {
-        self.0.as_nanosecond().rem_euclid(1_000_000_000).try_into().unwrap_or_default()
+        self.0
+            .as_nanosecond()
+            .rem_euclid(1_000_000_000)
+            .try_into()
+            .unwrap_or_default()
     }
 
     /// Protocol buffers have the years 1 to 9999.
@@ -98,7 +106,9 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // jiff rounds to the nearest when it prints fewer digits; cutting keeps the order of two timestamps.
         let milliseconds = self.0.as_nanosecond().div_euclid(1_000_000);
-        let cut = i64::try_from(milliseconds).ok().and_then(|cut| jiff::Timestamp::from_millisecond(cut).ok());
+        let cut = i64::try_from(milliseconds)
+            .ok()
+            .and_then(|cut| jiff::Timestamp::from_millisecond(cut).ok());
         write!(formatter, "{:.3}", cut.unwrap_or(self.0))
     }
 }

@@ -34,7 +34,11 @@ impl Violations {
 
 impl fmt::Display for Violations {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all: Vec<_> = self.0.iter().map(|one| format!("{}: {}", one.field, one.description)).collect();
+        let all: Vec<_> = self
+            .0
+            .iter()
+            .map(|one| format!("{}: {}", one.field, one.description))
+            .collect();
         formatter.write_str(&all.join("; "))
     }
 }
@@ -52,9 +56,16 @@ pub trait Validate {
 /// # Errors
 /// Something is wrong with it; every violation is in the error.
 pub fn validate<T: Validate + ?Sized>(message: &T) -> Result<(), Violations> {
-    let mut checker = Checker { path: String::new(), violations: Vec::new() };
+    let mut checker = Checker {
+        path: String::new(),
+        violations: Vec::new(),
+    };
     message.check(&mut checker);
-    if checker.violations.is_empty() { Ok(()) } else { Err(Violations(checker.violations)) }
+    if checker.violations.is_empty() {
+        Ok(())
+    } else {
+        Err(Violations(checker.violations))
+    }
 }
 
 /// Collects violations and knows the path of the message that is being checked.
@@ -86,14 +97,20 @@ impl Checker {
     /// A REQUIRED enum that must say something.
     pub fn not_default<T: Enumeration>(&mut self, name: &str, value: &T) {
         if *value == T::default() {
-            self.report(name, &format!("is required and must not be {}", value.name().unwrap_or_default()));
+            self.report(
+                name,
+                &format!("is required and must not be {}", value.name().unwrap_or_default()),
+            );
         }
     }
 
     /// A list with a least number of elements.
     pub fn min_items(&mut self, name: &str, length: usize, minimum: usize) {
         if length < minimum {
-            self.report(name, &format!("must have at least {minimum} element(s), has {length}"));
+            self.report(
+                name,
+                &format!("must have at least {minimum} element(s), has {length}"),
+            );
         }
     }
 
@@ -115,19 +132,27 @@ impl Checker {
     pub fn unknown_value<T: Enumeration>(&mut self, value: &T) {
         if let Err(unknown) = value.name() {
             let description = format!("`{unknown}` is not a value of {}", T::NAME);
-            self.violations.push(Violation { field: self.path.clone(), description });
+            self.violations.push(Violation {
+                field: self.path.clone(),
+                description,
+            });
         }
     }
 
     /// A oneof member that the schema does not have.
     pub fn unknown_member(&mut self, member: &UnknownMember, known: &[&str]) {
         let description = format!("must have exactly one of {}, has {member}", known.join(", "));
-        self.violations.push(Violation { field: self.path.clone(), description });
+        self.violations.push(Violation {
+            field: self.path.clone(),
+            description,
+        });
     }
 
     fn report(&mut self, name: &str, description: &str) {
-        self.violations
-            .push(Violation { field: join(&self.path, name), description: description.to_owned() });
+        self.violations.push(Violation {
+            field: join(&self.path, name),
+            description: description.to_owned(),
+        });
     }
 }
 

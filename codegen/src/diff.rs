@@ -41,7 +41,11 @@ impl Change {
 
 impl fmt::Display for Change {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:<10}  {:<22}  {}", self.effect, self.kind, self.message)
+        write!(
+            formatter,
+            "{:<10}  {:<22}  {}",
+            self.effect, self.kind, self.message
+        )
     }
 }
 
@@ -62,13 +66,13 @@ pub fn diff(old: &Schema, new: &Schema) -> Vec<Change> {
         (&old.messages, &new.messages),
         |message| &message.name,
         ("message", "/$defs/"),
-        |changes, old, new| changes.messages(old, new),
+        Changes::messages,
     );
     changes.named(
         (&old.enums, &new.enums),
         |one| &one.name,
         ("enum", "/$defs/"),
-        |changes, old, new| changes.enums(old, new),
+        Changes::enums,
     );
     changes.operations(old, new);
     changes.errors(old, new);
@@ -81,7 +85,12 @@ use Effect::{Breaking, Compatible};
 
 impl Changes {
     fn push(&mut self, effect: Effect, kind: &'static str, pointer: &str, message: String) {
-        self.0.push(Change { pointer: pointer.to_owned(), kind, message, effect });
+        self.0.push(Change {
+            pointer: pointer.to_owned(),
+            kind,
+            message,
+            effect,
+        });
     }
 
     /// Pairs what has the same name; what is new is compatible, what is gone is not.
@@ -105,7 +114,10 @@ impl Changes {
                 }
             }
         }
-        for one in new.iter().filter(|one| !old.iter().any(|other| name(other) == name(one))) {
+        for one in new
+            .iter()
+            .filter(|one| !old.iter().any(|other| name(other) == name(one)))
+        {
             let message = format!("the {what} `{}` is new", name(one));
             self.push(Compatible, added, &format!("{prefix}{}", name(one)), message);
         }
@@ -115,14 +127,23 @@ impl Changes {
         let pointer = |field: &Field| format!("/$defs/{}/properties/{}", new.name, field.name);
         for field in &old.fields {
             match new.fields.iter().find(|other| other.name == field.name) {
-                Some(other) => self.fields(&format!("{}.{}", new.name, field.name), &pointer(field), field, other),
+                Some(other) => self.fields(
+                    &format!("{}.{}", new.name, field.name),
+                    &pointer(field),
+                    field,
+                    other,
+                ),
                 None => {
                     let message = format!("the field `{}.{}` is gone", new.name, field.name);
                     self.push(Breaking, "field-removed", &pointer(field), message);
                 }
             }
         }
-        for field in new.fields.iter().filter(|field| !old.fields.iter().any(|other| other.name == field.name)) {
+        for field in new
+            .fields
+            .iter()
+            .filter(|field| !old.fields.iter().any(|other| other.name == field.name))
+        {
             let name = format!("{}.{}", new.name, field.name);
             match &field.presence {
                 Presence::Oneof(oneof) => {
@@ -139,7 +160,12 @@ impl Changes {
                 }
             }
         }
-        self.deprecation(old.deprecated, new.deprecated, &format!("/$defs/{}", new.name), &new.name);
+        self.deprecation(
+            old.deprecated,
+            new.deprecated,
+            &format!("/$defs/{}", new.name),
+            &new.name,
+        );
     }
 
     fn fields(&mut self, name: &str, pointer: &str, old: &Field, new: &Field) {
@@ -154,10 +180,15 @@ impl Changes {
             // Absence starts to matter, or stops mattering.
             let effect = match (&old.presence, &new.presence) {
                 (Presence::Required, Presence::Optional | Presence::Implicit) => Breaking,
-                (Presence::Optional, Presence::Implicit) | (Presence::Implicit, Presence::Optional) => Compatible,
+                (Presence::Optional, Presence::Implicit) | (Presence::Implicit, Presence::Optional) => {
+                    Compatible
+                }
                 _ => Breaking,
             };
-            let message = format!("the presence of `{name}` is {:?} now, was {:?}", new.presence, old.presence);
+            let message = format!(
+                "the presence of `{name}` is {:?} now, was {:?}",
+                new.presence, old.presence
+            );
             self.push(effect, "presence-changed", pointer, message);
         }
         if old.number != new.number {
@@ -165,15 +196,27 @@ impl Changes {
             self.push(Breaking, "number-changed", pointer, message);
         }
         if old.proto_name != new.proto_name {
-            let message = format!("`{name}` is `{}` in protocol buffers now, was `{}`", new.proto_name, old.proto_name);
+            let message = format!(
+                "`{name}` is `{}` in protocol buffers now, was `{}`",
+                new.proto_name, old.proto_name
+            );
             self.push(Breaking, "proto-name-changed", pointer, message);
         }
         if old.limits != new.limits {
             let is_wider = (old.limits.not_default || !new.limits.not_default)
-                && new.limits.minimum.is_none_or(|new| old.limits.minimum.is_some_and(|old| new <= old))
-                && new.limits.maximum.is_none_or(|new| old.limits.maximum.is_some_and(|old| new >= old));
+                && new
+                    .limits
+                    .minimum
+                    .is_none_or(|new| old.limits.minimum.is_some_and(|old| new <= old))
+                && new
+                    .limits
+                    .maximum
+                    .is_none_or(|new| old.limits.maximum.is_some_and(|old| new >= old));
             let effect = if is_wider { Compatible } else { Breaking };
-            let message = format!("what is demanded of `{name}` is {:?} now, was {:?}", new.limits, old.limits);
+            let message = format!(
+                "what is demanded of `{name}` is {:?} now, was {:?}",
+                new.limits, old.limits
+            );
             self.push(effect, "limits-changed", pointer, message);
         }
         self.deprecation(old.deprecated, new.deprecated, pointer, name);
@@ -192,19 +235,30 @@ impl Changes {
             let name = &value.name;
             match new.values.iter().find(|other| other.name == *name) {
                 None => {
-                    self.push(Breaking, "enum-value-removed", &pointer, format!("the value `{name}` is gone"));
+                    self.push(
+                        Breaking,
+                        "enum-value-removed",
+                        &pointer,
+                        format!("the value `{name}` is gone"),
+                    );
                 }
                 Some(other) => {
                     if other.number != value.number {
-                        let message =
-                            format!("the number of `{name}` is {} now, was {}", other.number, value.number);
+                        let message = format!(
+                            "the number of `{name}` is {} now, was {}",
+                            other.number, value.number
+                        );
                         self.push(Breaking, "enum-value-changed", &pointer, message);
                     }
                     self.deprecation(value.deprecated, other.deprecated, &pointer, name);
                 }
             }
         }
-        for value in new.values.iter().filter(|value| !old.values.iter().any(|other| other.name == value.name)) {
+        for value in new
+            .values
+            .iter()
+            .filter(|value| !old.values.iter().any(|other| other.name == value.name))
+        {
             // A peer of the older version does not know what to do with it.
             let message = format!("the value `{}` is new", value.name);
             self.push(Breaking, "enum-value-added", &pointer, message);
@@ -213,7 +267,10 @@ impl Changes {
 
     fn operations(&mut self, old: &Schema, new: &Schema) {
         let pointer = |schema: &Schema, name: &str| {
-            let index = schema.operations.iter().position(|operation| operation.name == name);
+            let index = schema
+                .operations
+                .iter()
+                .position(|operation| operation.name == name);
             format!("/x-a2a-operations/{}", index.unwrap_or_default())
         };
         for operation in &old.operations {
@@ -226,11 +283,18 @@ impl Changes {
                 }
             }
         }
-        for operation in
-            new.operations.iter().filter(|one| !old.operations.iter().any(|other| other.name == one.name))
+        for operation in new
+            .operations
+            .iter()
+            .filter(|one| !old.operations.iter().any(|other| other.name == one.name))
         {
             let message = format!("the operation `{}` is new", operation.name);
-            self.push(Compatible, "operation-added", &pointer(new, &operation.name), message);
+            self.push(
+                Compatible,
+                "operation-added",
+                &pointer(new, &operation.name),
+                message,
+            );
         }
     }
 
@@ -239,7 +303,11 @@ impl Changes {
         if (&old.request, &old.response, old.streaming) != (&new.request, &new.response, new.streaming) {
             let shape = |one: &Operation| {
                 let stream = if one.streaming { "a stream of " } else { "" };
-                format!("{} to {stream}{}", one.request, one.response.as_deref().unwrap_or("nothing"))
+                format!(
+                    "{} to {stream}{}",
+                    one.request,
+                    one.response.as_deref().unwrap_or("nothing")
+                )
             };
             let message = format!("`{name}` takes {} now, was {}", shape(new), shape(old));
             self.push(Breaking, "operation-changed", pointer, message);
@@ -253,7 +321,14 @@ impl Changes {
             self.push(Compatible, "route-added", pointer, message);
         }
         if old.required != new.required {
-            let message = format!("`{name}` is {} of every agent", if new.required { "demanded" } else { "no longer demanded" });
+            let message = format!(
+                "`{name}` is {} of every agent",
+                if new.required {
+                    "demanded"
+                } else {
+                    "no longer demanded"
+                }
+            );
             let effect = if new.required { Breaking } else { Compatible };
             self.push(effect, "operation-required", pointer, message);
         }
@@ -271,14 +346,27 @@ impl Changes {
             let pointer = format!("/x-a2a-errors/{index}");
             let name = &error.name;
             match new.errors.iter().find(|other| other.name == *name) {
-                None => self.push(Breaking, "error-removed", &pointer, format!("the error `{name}` is gone")),
+                None => self.push(
+                    Breaking,
+                    "error-removed",
+                    &pointer,
+                    format!("the error `{name}` is gone"),
+                ),
                 Some(other) => {
                     let codes = |one: &crate::model::ErrorCode| {
-                        (one.json_rpc_code, one.http_status, one.grpc_status.clone(), one.reason.clone())
+                        (
+                            one.json_rpc_code,
+                            one.http_status,
+                            one.grpc_status.clone(),
+                            one.reason.clone(),
+                        )
                     };
                     if codes(error) != codes(other) {
-                        let message =
-                            format!("the codes of `{name}` are {:?} now, were {:?}", codes(other), codes(error));
+                        let message = format!(
+                            "the codes of `{name}` are {:?} now, were {:?}",
+                            codes(other),
+                            codes(error)
+                        );
                         self.push(Breaking, "error-changed", &pointer, message);
                     }
                 }
@@ -287,7 +375,12 @@ impl Changes {
         for (index, error) in new.errors.iter().enumerate() {
             if !old.errors.iter().any(|other| other.name == error.name) {
                 let message = format!("the error `{}` is new", error.name);
-                self.push(Compatible, "error-added", &format!("/x-a2a-errors/{index}"), message);
+                self.push(
+                    Compatible,
+                    "error-added",
+                    &format!("/x-a2a-errors/{index}"),
+                    message,
+                );
             }
         }
     }

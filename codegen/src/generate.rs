@@ -64,7 +64,11 @@ impl Config {
             module_name: None,
             support: "::a2a_bindings".to_owned(),
             layout: Layout::Folder,
-            emit: Emit { server: true, client: true, json_schema: false },
+            emit: Emit {
+                server: true,
+                client: true,
+                json_schema: false,
+            },
             command: "a2a-codegen generate".to_owned(),
         }
     }
@@ -134,7 +138,10 @@ impl Config {
     pub fn generate_from(&self, text: &str) -> Result<Generated, Error> {
         let document = crate::parse_json(&self.schema, text)?;
         let ir = lower(&schema::read(&document)?)?;
-        let module_name = self.module_name.clone().unwrap_or_else(|| format!("v{}", ir.version.replace('.', "_")));
+        let module_name = self
+            .module_name
+            .clone()
+            .unwrap_or_else(|| format!("v{}", ir.version.replace('.', "_")));
         let support: TokenStream = syn::parse_str::<syn::Path>(&self.support)
             .map(|path| quote::quote!(#path))
             .map_err(|error| Error::new(crate::ErrorKind::Syntax, "", error.to_string()))?;
@@ -159,7 +166,10 @@ impl Config {
                 files.insert(Path::new(&module_name).join("a2a.json"), embedded);
             }
             Layout::OneFile => {
-                files.insert(PathBuf::from(format!("{module_name}.rs")), header + &format_inline(&module)?);
+                files.insert(
+                    PathBuf::from(format!("{module_name}.rs")),
+                    header + &format_inline(&module)?,
+                );
                 files.insert(PathBuf::from("a2a.json"), embedded);
             }
         }
@@ -203,11 +213,13 @@ fn format_items(items: &[TokenStream]) -> Result<String, Error> {
 }
 
 fn format_item(item: &TokenStream) -> Result<String, Error> {
-    syn::parse2(item.clone()).map(|file| prettyplease::unparse(&file)).map_err(|error| {
-        // A name in the schema that is no Rust name in this place; `lower` refuses all that are known.
-        let message = format!("generated code is not Rust: {error}: {item}");
-        Error::new(crate::ErrorKind::Unsupported, "", message)
-    })
+    syn::parse2(item.clone())
+        .map(|file| prettyplease::unparse(&file))
+        .map_err(|error| {
+            // A name in the schema that is no Rust name in this place; `lower` refuses all that are known.
+            let message = format!("generated code is not Rust: {error}: {item}");
+            Error::new(crate::ErrorKind::Unsupported, "", message)
+        })
 }
 
 fn format_inline(module: &Module) -> Result<String, Error> {

@@ -12,7 +12,10 @@ pub(crate) struct Node<'a> {
 
 impl<'a> Node<'a> {
     pub(crate) fn root(value: &'a Value) -> Self {
-        Self { value, pointer: String::new() }
+        Self {
+            value,
+            pointer: String::new(),
+        }
     }
 
     pub(crate) fn value(&self) -> &'a Value {
@@ -25,7 +28,10 @@ impl<'a> Node<'a> {
 
     fn child(&self, key: &str, value: &'a Value) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
-        Self { value, pointer: format!("{}/{key}", self.pointer) }
+        Self {
+            value,
+            pointer: format!("{}/{key}", self.pointer),
+        }
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
@@ -37,25 +43,44 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn get(&self, key: &str) -> Result<Self, Error> {
-        self.find(key).ok_or_else(|| self.syntax(&format!("`{key}` is missing")))
+        self.find(key)
+            .ok_or_else(|| self.syntax(&format!("`{key}` is missing")))
     }
 
     pub(crate) fn members(&self) -> Result<Vec<(&'a str, Self)>, Error> {
-        let map = self.value.as_object().ok_or_else(|| self.syntax("must be an object"))?;
-        Ok(map.iter().map(|(key, value)| (key.as_str(), self.child(key, value))).collect())
+        let map = self
+            .value
+            .as_object()
+            .ok_or_else(|| self.syntax("must be an object"))?;
+        Ok(map
+            .iter()
+            .map(|(key, value)| (key.as_str(), self.child(key, value)))
+            .collect())
     }
 
     pub(crate) fn items(&self) -> Result<Vec<Self>, Error> {
-        let list = self.value.as_array().ok_or_else(|| self.syntax("must be an array"))?;
-        Ok(list.iter().enumerate().map(|(index, value)| self.child(&index.to_string(), value)).collect())
+        let list = self
+            .value
+            .as_array()
+            .ok_or_else(|| self.syntax("must be an array"))?;
+        Ok(list
+            .iter()
+            .enumerate()
+            .map(|(index, value)| self.child(&index.to_string(), value))
+            .collect())
     }
 
     pub(crate) fn text(&self) -> Result<String, Error> {
-        self.value.as_str().map(str::to_owned).ok_or_else(|| self.syntax("must be a string"))
+        self.value
+            .as_str()
+            .map(str::to_owned)
+            .ok_or_else(|| self.syntax("must be a string"))
     }
 
     pub(crate) fn integer(&self) -> Result<i64, Error> {
-        self.value.as_i64().ok_or_else(|| self.syntax("must be an integer"))
+        self.value
+            .as_i64()
+            .ok_or_else(|| self.syntax("must be an integer"))
     }
 
     pub(crate) fn expect_text(&self, expected: &str) -> Result<(), Error> {
@@ -73,7 +98,9 @@ impl<'a> Node<'a> {
     /// A flag that is `false` where it is absent.
     pub(crate) fn flag(&self, key: &str) -> Result<bool, Error> {
         self.find(key).map_or(Ok(false), |node| {
-            node.value.as_bool().ok_or_else(|| node.syntax("must be `true` or `false`"))
+            node.value
+                .as_bool()
+                .ok_or_else(|| node.syntax("must be `true` or `false`"))
         })
     }
 

@@ -1,9 +1,12 @@
 //! The `a2a-codegen` command.
 
 use a2a_codegen::import::{
-    apply_supplement, from_proto, from_published, keep_descriptions, missing_descriptions, without_descriptions,
+    apply_supplement, from_proto, from_published, keep_descriptions, missing_descriptions,
+    without_descriptions,
 };
-use a2a_codegen::{Config, Effect, Error, Layout, Outcome, diff, model::Schema, read_json, read_text, schema, workspace};
+use a2a_codegen::{
+    Config, Effect, Error, Layout, Outcome, diff, model::Schema, read_json, read_text, schema, workspace,
+};
 use clap::{Args, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,7 +40,12 @@ enum Command {
 #[derive(Debug, Args)]
 struct Import {
     /// The protocol buffer definition.
-    #[arg(long, value_name = "FILE", required_unless_present = "json", conflicts_with = "json")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "json",
+        conflicts_with = "json"
+    )]
     proto: Option<PathBuf>,
     /// A published JSON Schema, where there is no protocol buffer definition.
     #[arg(long, value_name = "FILE")]
@@ -98,13 +106,25 @@ fn import(arguments: &Import) -> Result<ExitCode, Error> {
         // clap demands one of the two.
         (None, None) => return Ok(ExitCode::FAILURE),
     };
-    let older = arguments.out.is_file().then(|| read_schema(&arguments.out)).transpose()?;
+    let older = arguments
+        .out
+        .is_file()
+        .then(|| read_schema(&arguments.out))
+        .transpose()?;
     if arguments.check {
-        let is_same = older.is_some_and(|older| without_descriptions(older) == without_descriptions(imported));
+        let is_same =
+            older.is_some_and(|older| without_descriptions(older) == without_descriptions(imported));
         if !is_same {
-            eprintln!("{} does not have the facts of the definition", arguments.out.display());
+            eprintln!(
+                "{} does not have the facts of the definition",
+                arguments.out.display()
+            );
         }
-        return Ok(if is_same { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        return Ok(if is_same {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        });
     }
     if !arguments.upstream_docs {
         keep_descriptions(&mut imported, &older.unwrap_or_default());
@@ -127,23 +147,39 @@ fn import(arguments: &Import) -> Result<ExitCode, Error> {
 
 fn generate(arguments: &Generate) -> Result<ExitCode, Error> {
     if let (Some(schema), Some(out)) = (&arguments.schema, &arguments.out) {
-        let layout = if arguments.one_file { Layout::OneFile } else { Layout::Folder };
+        let layout = if arguments.one_file {
+            Layout::OneFile
+        } else {
+            Layout::Folder
+        };
         report(&Config::new(schema).layout(layout).generate()?.write(out)?);
         return Ok(ExitCode::SUCCESS);
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."));
     if !arguments.check {
         report(&workspace::generate(root)?);
         return Ok(ExitCode::SUCCESS);
     }
     let outcome = workspace::check(root)?;
     report(&outcome);
-    Ok(if outcome.is_unchanged() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if outcome.is_unchanged() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn report(outcome: &Outcome) {
-    outcome.written.iter().for_each(|path| eprintln!("changed  {}", path.display()));
-    outcome.removed.iter().for_each(|path| eprintln!("removed  {}", path.display()));
+    outcome
+        .written
+        .iter()
+        .for_each(|path| eprintln!("changed  {}", path.display()));
+    outcome
+        .removed
+        .iter()
+        .for_each(|path| eprintln!("removed  {}", path.display()));
     eprintln!(
         "{} changed, {} removed, {} unchanged",
         outcome.written.len(),
@@ -161,7 +197,11 @@ fn compare(old: &Path, new: &Path, json: bool) -> Result<ExitCode, Error> {
         changes.iter().for_each(|change| println!("{change}"));
     }
     let is_breaking = changes.iter().any(|change| change.effect == Effect::Breaking);
-    Ok(if is_breaking { ExitCode::from(3) } else { ExitCode::SUCCESS })
+    Ok(if is_breaking {
+        ExitCode::from(3)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn read_schema(path: &Path) -> Result<Schema, Error> {

@@ -62,7 +62,9 @@ pub struct Message {
 impl Message {
     /// The fields of a oneof.
     pub fn members<'a>(&'a self, oneof: &'a str) -> impl Iterator<Item = &'a Field> {
-        self.fields.iter().filter(move |field| matches!(&field.presence, Presence::Oneof(name) if name == oneof))
+        self.fields
+            .iter()
+            .filter(move |field| matches!(&field.presence, Presence::Oneof(name) if name == oneof))
     }
 }
 

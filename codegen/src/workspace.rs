@@ -31,13 +31,19 @@ fn files(root: &Path) -> Result<BTreeMap<PathBuf, String>, Error> {
     let mut modules = String::new();
     for schema in schemas(root)? {
         let text = crate::read_text(&root.join(&schema))?;
-        let config = Config::new(&schema).support("crate").json_schema(true).command(COMMAND);
+        let config = Config::new(&schema)
+            .support("crate")
+            .json_schema(true)
+            .command(COMMAND);
         let generated = config.generate_from(&text)?;
         modules.push_str(&format!("pub mod {};\n", generated.module_name()));
         files.extend(generated.files().clone());
     }
     let header = format!("@generated from schema/ by `{COMMAND}`; do not edit.");
-    files.insert("mod.rs".into(), format!("// {header}\n//! One module a version of the protocol.\n\n{modules}"));
+    files.insert(
+        "mod.rs".into(),
+        format!("// {header}\n//! One module a version of the protocol.\n\n{modules}"),
+    );
     files.insert("inputs.txt".into(), format!("# {header}\n{}", inputs(root)?));
     Ok(files)
 }

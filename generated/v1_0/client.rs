@@ -1,14 +1,24 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! The client over any transport.
 
-/// Calls an agent over a [`Transport`](crate::Transport): one method per operation.
+use super::methods;
+use super::{
+    AgentCard, CancelTaskRequest, DeleteTaskPushNotificationConfigRequest,
+    GetExtendedAgentCardRequest, GetTaskPushNotificationConfigRequest, GetTaskRequest,
+    ListTaskPushNotificationConfigsRequest, ListTaskPushNotificationConfigsResponse,
+    ListTasksRequest, ListTasksResponse, SendMessageRequest, SendMessageResponse,
+    StreamResponse, SubscribeToTaskRequest, Task, TaskPushNotificationConfig,
+};
+use crate::{Empty, EventStream, Transport};
+
+/// Calls an agent over a [`Transport`]: one method per operation.
 #[derive(Debug, Clone)]
 pub struct Client<T> {
     transport: T,
     tenant: Option<String>,
 }
 
-impl<T: crate::Transport> Client<T> {
+impl<T: Transport> Client<T> {
     /// A client that leaves the tenant to the requests.
     #[must_use]
     pub fn new(transport: T) -> Self {
@@ -40,10 +50,10 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn send_message(
         &self,
-        mut request: super::SendMessageRequest,
-    ) -> Result<super::SendMessageResponse, T::Error> {
+        mut request: SendMessageRequest,
+    ) -> Result<SendMessageResponse, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&super::methods::SEND_MESSAGE, &request).await
+        self.transport.unary(&methods::SEND_MESSAGE, &request).await
     }
     /// Delivers one message and streams what comes of it (§3.1.2). The stream is either a single
     /// `Message`, or a `Task` followed by status and artifact updates until a terminal state; an
@@ -58,10 +68,10 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn send_streaming_message(
         &self,
-        mut request: super::SendMessageRequest,
-    ) -> Result<crate::EventStream<super::StreamResponse, T::Error>, T::Error> {
+        mut request: SendMessageRequest,
+    ) -> Result<EventStream<StreamResponse, T::Error>, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.stream(&super::methods::SEND_STREAMING_MESSAGE, &request).await
+        self.transport.stream(&methods::SEND_STREAMING_MESSAGE, &request).await
     }
     /// Returns a snapshot of one task as it is now (§3.1.3). Serves for polling, and for reading the
     /// outcome once a stream has closed or a webhook was called. `TaskNotFoundError` answers for a
@@ -70,12 +80,9 @@ impl<T: crate::Transport> Client<T> {
     /// # Errors
     ///
     /// The agent reported an error, or the transport failed.
-    pub async fn get_task(
-        &self,
-        mut request: super::GetTaskRequest,
-    ) -> Result<super::Task, T::Error> {
+    pub async fn get_task(&self, mut request: GetTaskRequest) -> Result<Task, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&super::methods::GET_TASK, &request).await
+        self.transport.unary(&methods::GET_TASK, &request).await
     }
     /// Pages through the tasks the caller may see, latest status first (§3.1.4). Filters only ever
     /// narrow that set, and leaving them out never widens it (§13.1). Paging goes by cursor: repeat
@@ -86,10 +93,10 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn list_tasks(
         &self,
-        mut request: super::ListTasksRequest,
-    ) -> Result<super::ListTasksResponse, T::Error> {
+        mut request: ListTasksRequest,
+    ) -> Result<ListTasksResponse, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&super::methods::LIST_TASKS, &request).await
+        self.transport.unary(&methods::LIST_TASKS, &request).await
     }
     /// Asks the agent to stop a task (§3.1.5). This is best effort, so callers look at the state of
     /// the returned task to learn whether it worked. A task that has ended gives
@@ -103,10 +110,10 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn cancel_task(
         &self,
-        mut request: super::CancelTaskRequest,
-    ) -> Result<super::Task, T::Error> {
+        mut request: CancelTaskRequest,
+    ) -> Result<Task, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&super::methods::CANCEL_TASK, &request).await
+        self.transport.unary(&methods::CANCEL_TASK, &request).await
     }
     /// Attaches to a task that has not ended and streams its further events (§3.1.6). The first event
     /// is always a `Task` snapshot from the moment of attaching, so nothing slips in between an
@@ -121,10 +128,10 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn subscribe_to_task(
         &self,
-        mut request: super::SubscribeToTaskRequest,
-    ) -> Result<crate::EventStream<super::StreamResponse, T::Error>, T::Error> {
+        mut request: SubscribeToTaskRequest,
+    ) -> Result<EventStream<StreamResponse, T::Error>, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.stream(&super::methods::SUBSCRIBE_TO_TASK, &request).await
+        self.transport.stream(&methods::SUBSCRIBE_TO_TASK, &request).await
     }
     /// Registers a webhook to be called when a task changes (§3.1.7). Returns the registration as
     /// stored, including its `id`; it lasts until the task ends or somebody deletes it. Fails with
@@ -136,11 +143,11 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn create_task_push_notification_config(
         &self,
-        mut request: super::TaskPushNotificationConfig,
-    ) -> Result<super::TaskPushNotificationConfig, T::Error> {
+        mut request: TaskPushNotificationConfig,
+    ) -> Result<TaskPushNotificationConfig, T::Error> {
         self.address(&mut request.tenant);
         self.transport
-            .unary(&super::methods::CREATE_TASK_PUSH_NOTIFICATION_CONFIG, &request)
+            .unary(&methods::CREATE_TASK_PUSH_NOTIFICATION_CONFIG, &request)
             .await
     }
     /// Reads back one webhook registration of a task (§3.1.8). `TaskNotFoundError` covers an unknown
@@ -152,12 +159,10 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn get_task_push_notification_config(
         &self,
-        mut request: super::GetTaskPushNotificationConfigRequest,
-    ) -> Result<super::TaskPushNotificationConfig, T::Error> {
+        mut request: GetTaskPushNotificationConfigRequest,
+    ) -> Result<TaskPushNotificationConfig, T::Error> {
         self.address(&mut request.tenant);
-        self.transport
-            .unary(&super::methods::GET_TASK_PUSH_NOTIFICATION_CONFIG, &request)
-            .await
+        self.transport.unary(&methods::GET_TASK_PUSH_NOTIFICATION_CONFIG, &request).await
     }
     /// Lists the webhook registrations of one task (§3.1.9). Whether the result comes in pages is up
     /// to the server, so callers follow `nextPageToken` until it is empty. Errors are
@@ -168,11 +173,11 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn list_task_push_notification_configs(
         &self,
-        mut request: super::ListTaskPushNotificationConfigsRequest,
-    ) -> Result<super::ListTaskPushNotificationConfigsResponse, T::Error> {
+        mut request: ListTaskPushNotificationConfigsRequest,
+    ) -> Result<ListTaskPushNotificationConfigsResponse, T::Error> {
         self.address(&mut request.tenant);
         self.transport
-            .unary(&super::methods::LIST_TASK_PUSH_NOTIFICATION_CONFIGS, &request)
+            .unary(&methods::LIST_TASK_PUSH_NOTIFICATION_CONFIGS, &request)
             .await
     }
     /// Returns the fuller agent card kept for authenticated callers (§3.1.11). What it holds can
@@ -188,10 +193,10 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn get_extended_agent_card(
         &self,
-        mut request: super::GetExtendedAgentCardRequest,
-    ) -> Result<super::AgentCard, T::Error> {
+        mut request: GetExtendedAgentCardRequest,
+    ) -> Result<AgentCard, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&super::methods::GET_EXTENDED_AGENT_CARD, &request).await
+        self.transport.unary(&methods::GET_EXTENDED_AGENT_CARD, &request).await
     }
     /// Removes a webhook registration for good (§3.1.10). Its URL is not called again, and deleting
     /// what is already gone succeeds. Errors are `PushNotificationNotSupportedError`, and
@@ -202,12 +207,12 @@ impl<T: crate::Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn delete_task_push_notification_config(
         &self,
-        mut request: super::DeleteTaskPushNotificationConfigRequest,
+        mut request: DeleteTaskPushNotificationConfigRequest,
     ) -> Result<(), T::Error> {
         self.address(&mut request.tenant);
-        let crate::Empty = self
+        let Empty = self
             .transport
-            .unary(&super::methods::DELETE_TASK_PUSH_NOTIFICATION_CONFIG, &request)
+            .unary(&methods::DELETE_TASK_PUSH_NOTIFICATION_CONFIG, &request)
             .await?;
         Ok(())
     }

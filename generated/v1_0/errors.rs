@@ -1,10 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! The errors with their codes in every binding.
 
+use crate::{A2aError, ErrorInfo};
+
 /// The errors that the specification names (§3.3.2, §9.5).
 ///
-/// Gives [`A2aError::new`](crate::A2aError::new) its first argument, and tells apart what a peer
-/// reported with [`ErrorKind::of`].
+/// Gives [`A2aError::new`] its first argument, and tells apart what a peer reported with
+/// [`ErrorKind::of`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -41,7 +43,7 @@ pub enum ErrorKind {
 impl ErrorKind {
     /// Which error it is; `None` for one that this version does not name.
     #[must_use]
-    pub fn of(error: &crate::A2aError) -> Option<Self> {
+    pub fn of(error: &A2aError) -> Option<Self> {
         match &*error.info().name {
             "TaskNotFoundError" => Some(Self::TaskNotFound),
             "TaskNotCancelableError" => Some(Self::TaskNotCancelable),
@@ -66,10 +68,10 @@ impl ErrorKind {
     }
     /// What the specification says about the error (§5.4).
     #[must_use]
-    pub const fn info(self) -> crate::ErrorInfo {
+    pub const fn info(self) -> ErrorInfo {
         match self {
             Self::TaskNotFound => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "TaskNotFoundError",
                     -32001,
                     404,
@@ -78,7 +80,7 @@ impl ErrorKind {
                 )
             }
             Self::TaskNotCancelable => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "TaskNotCancelableError",
                     -32002,
                     400,
@@ -87,7 +89,7 @@ impl ErrorKind {
                 )
             }
             Self::PushNotificationNotSupported => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "PushNotificationNotSupportedError",
                     -32003,
                     400,
@@ -96,7 +98,7 @@ impl ErrorKind {
                 )
             }
             Self::UnsupportedOperation => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "UnsupportedOperationError",
                     -32004,
                     400,
@@ -105,7 +107,7 @@ impl ErrorKind {
                 )
             }
             Self::ContentTypeNotSupported => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "ContentTypeNotSupportedError",
                     -32005,
                     400,
@@ -114,7 +116,7 @@ impl ErrorKind {
                 )
             }
             Self::InvalidAgentResponse => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "InvalidAgentResponseError",
                     -32006,
                     500,
@@ -123,7 +125,7 @@ impl ErrorKind {
                 )
             }
             Self::ExtendedAgentCardNotConfigured => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "ExtendedAgentCardNotConfiguredError",
                     -32007,
                     400,
@@ -132,7 +134,7 @@ impl ErrorKind {
                 )
             }
             Self::ExtensionSupportRequired => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "ExtensionSupportRequiredError",
                     -32008,
                     400,
@@ -141,7 +143,7 @@ impl ErrorKind {
                 )
             }
             Self::VersionNotSupported => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "VersionNotSupportedError",
                     -32009,
                     400,
@@ -150,16 +152,10 @@ impl ErrorKind {
                 )
             }
             Self::JSONParse => {
-                crate::ErrorInfo::new(
-                    "JSONParseError",
-                    -32700,
-                    400,
-                    "INVALID_ARGUMENT",
-                    None,
-                )
+                ErrorInfo::new("JSONParseError", -32700, 400, "INVALID_ARGUMENT", None)
             }
             Self::InvalidRequest => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "InvalidRequestError",
                     -32600,
                     400,
@@ -168,16 +164,10 @@ impl ErrorKind {
                 )
             }
             Self::MethodNotFound => {
-                crate::ErrorInfo::new(
-                    "MethodNotFoundError",
-                    -32601,
-                    404,
-                    "NOT_FOUND",
-                    None,
-                )
+                ErrorInfo::new("MethodNotFoundError", -32601, 404, "NOT_FOUND", None)
             }
             Self::InvalidParams => {
-                crate::ErrorInfo::new(
+                ErrorInfo::new(
                     "InvalidParamsError",
                     -32602,
                     400,
@@ -186,13 +176,13 @@ impl ErrorKind {
                 )
             }
             Self::Internal => {
-                crate::ErrorInfo::new("InternalError", -32603, 500, "INTERNAL", None)
+                ErrorInfo::new("InternalError", -32603, 500, "INTERNAL", None)
             }
         }
     }
 }
 
-impl From<ErrorKind> for crate::ErrorInfo {
+impl From<ErrorKind> for ErrorInfo {
     fn from(kind: ErrorKind) -> Self {
         kind.info()
     }

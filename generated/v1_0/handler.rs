@@ -1,6 +1,16 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! The handler trait.
 
+use super::{
+    ErrorKind, AgentCard, CancelTaskRequest, DeleteTaskPushNotificationConfigRequest,
+    GetExtendedAgentCardRequest, GetTaskPushNotificationConfigRequest, GetTaskRequest,
+    ListTaskPushNotificationConfigsRequest, ListTaskPushNotificationConfigsResponse,
+    ListTasksRequest, ListTasksResponse, SendMessageRequest, SendMessageResponse,
+    StreamResponse, SubscribeToTaskRequest, Task, TaskPushNotificationConfig,
+};
+use crate::{A2aError, EventStream, RequestContext};
+use std::future::Future;
+
 /// An agent, as the protocol sees it: one method per operation.
 ///
 /// Implement the methods as plain `async fn`. Those with a default are optional: the default
@@ -22,11 +32,9 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// The agent refuses the request.
     fn send_message(
         &self,
-        context: crate::RequestContext,
-        request: super::SendMessageRequest,
-    ) -> impl Future<
-        Output = Result<super::SendMessageResponse, crate::A2aError>,
-    > + Send;
+        context: RequestContext,
+        request: SendMessageRequest,
+    ) -> impl Future<Output = Result<SendMessageResponse, A2aError>> + Send;
     /// Delivers one message and streams what comes of it (§3.1.2). The stream is either a single
     /// `Message`, or a `Task` followed by status and artifact updates until a terminal state; an
     /// interrupted state may close it as well (§11.7).
@@ -37,20 +45,17 @@ pub trait A2aHandler: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// The agent refuses the request. The default fails with
-    /// [`ErrorKind::UnsupportedOperation`](super::ErrorKind::UnsupportedOperation).
+    /// The agent refuses the request. The default fails with [`ErrorKind::UnsupportedOperation`].
     fn send_streaming_message(
         &self,
-        context: crate::RequestContext,
-        request: super::SendMessageRequest,
-    ) -> impl Future<
-        Output = Result<crate::EventStream<super::StreamResponse>, crate::A2aError>,
-    > + Send {
+        context: RequestContext,
+        request: SendMessageRequest,
+    ) -> impl Future<Output = Result<EventStream<StreamResponse>, A2aError>> + Send {
         let _ = (context, request);
         std::future::ready(
             Err(
-                crate::A2aError::new(
-                    super::ErrorKind::UnsupportedOperation,
+                A2aError::new(
+                    ErrorKind::UnsupportedOperation,
                     "this agent does not support `SendStreamingMessage`",
                 ),
             ),
@@ -65,9 +70,9 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// The agent refuses the request.
     fn get_task(
         &self,
-        context: crate::RequestContext,
-        request: super::GetTaskRequest,
-    ) -> impl Future<Output = Result<super::Task, crate::A2aError>> + Send;
+        context: RequestContext,
+        request: GetTaskRequest,
+    ) -> impl Future<Output = Result<Task, A2aError>> + Send;
     /// Pages through the tasks the caller may see, latest status first (§3.1.4). Filters only ever
     /// narrow that set, and leaving them out never widens it (§13.1). Paging goes by cursor: repeat
     /// the call with `nextPageToken` until that is empty.
@@ -77,9 +82,9 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// The agent refuses the request.
     fn list_tasks(
         &self,
-        context: crate::RequestContext,
-        request: super::ListTasksRequest,
-    ) -> impl Future<Output = Result<super::ListTasksResponse, crate::A2aError>> + Send;
+        context: RequestContext,
+        request: ListTasksRequest,
+    ) -> impl Future<Output = Result<ListTasksResponse, A2aError>> + Send;
     /// Asks the agent to stop a task (§3.1.5). This is best effort, so callers look at the state of
     /// the returned task to learn whether it worked. A task that has ended gives
     /// `TaskNotCancelableError`, an unknown or foreign one `TaskNotFoundError`.
@@ -92,9 +97,9 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// The agent refuses the request.
     fn cancel_task(
         &self,
-        context: crate::RequestContext,
-        request: super::CancelTaskRequest,
-    ) -> impl Future<Output = Result<super::Task, crate::A2aError>> + Send;
+        context: RequestContext,
+        request: CancelTaskRequest,
+    ) -> impl Future<Output = Result<Task, A2aError>> + Send;
     /// Attaches to a task that has not ended and streams its further events (§3.1.6). The first event
     /// is always a `Task` snapshot from the moment of attaching, so nothing slips in between an
     /// earlier `GetTask` and the stream; the terminal state closes it.
@@ -105,20 +110,17 @@ pub trait A2aHandler: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// The agent refuses the request. The default fails with
-    /// [`ErrorKind::UnsupportedOperation`](super::ErrorKind::UnsupportedOperation).
+    /// The agent refuses the request. The default fails with [`ErrorKind::UnsupportedOperation`].
     fn subscribe_to_task(
         &self,
-        context: crate::RequestContext,
-        request: super::SubscribeToTaskRequest,
-    ) -> impl Future<
-        Output = Result<crate::EventStream<super::StreamResponse>, crate::A2aError>,
-    > + Send {
+        context: RequestContext,
+        request: SubscribeToTaskRequest,
+    ) -> impl Future<Output = Result<EventStream<StreamResponse>, A2aError>> + Send {
         let _ = (context, request);
         std::future::ready(
             Err(
-                crate::A2aError::new(
-                    super::ErrorKind::UnsupportedOperation,
+                A2aError::new(
+                    ErrorKind::UnsupportedOperation,
                     "this agent does not support `SubscribeToTask`",
                 ),
             ),
@@ -132,19 +134,17 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// # Errors
     ///
     /// The agent refuses the request. The default fails with
-    /// [`ErrorKind::PushNotificationNotSupported`](super::ErrorKind::PushNotificationNotSupported).
+    /// [`ErrorKind::PushNotificationNotSupported`].
     fn create_task_push_notification_config(
         &self,
-        context: crate::RequestContext,
-        request: super::TaskPushNotificationConfig,
-    ) -> impl Future<
-        Output = Result<super::TaskPushNotificationConfig, crate::A2aError>,
-    > + Send {
+        context: RequestContext,
+        request: TaskPushNotificationConfig,
+    ) -> impl Future<Output = Result<TaskPushNotificationConfig, A2aError>> + Send {
         let _ = (context, request);
         std::future::ready(
             Err(
-                crate::A2aError::new(
-                    super::ErrorKind::PushNotificationNotSupported,
+                A2aError::new(
+                    ErrorKind::PushNotificationNotSupported,
                     "this agent does not support `CreateTaskPushNotificationConfig`",
                 ),
             ),
@@ -157,19 +157,17 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// # Errors
     ///
     /// The agent refuses the request. The default fails with
-    /// [`ErrorKind::PushNotificationNotSupported`](super::ErrorKind::PushNotificationNotSupported).
+    /// [`ErrorKind::PushNotificationNotSupported`].
     fn get_task_push_notification_config(
         &self,
-        context: crate::RequestContext,
-        request: super::GetTaskPushNotificationConfigRequest,
-    ) -> impl Future<
-        Output = Result<super::TaskPushNotificationConfig, crate::A2aError>,
-    > + Send {
+        context: RequestContext,
+        request: GetTaskPushNotificationConfigRequest,
+    ) -> impl Future<Output = Result<TaskPushNotificationConfig, A2aError>> + Send {
         let _ = (context, request);
         std::future::ready(
             Err(
-                crate::A2aError::new(
-                    super::ErrorKind::PushNotificationNotSupported,
+                A2aError::new(
+                    ErrorKind::PushNotificationNotSupported,
                     "this agent does not support `GetTaskPushNotificationConfig`",
                 ),
             ),
@@ -182,19 +180,19 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// # Errors
     ///
     /// The agent refuses the request. The default fails with
-    /// [`ErrorKind::PushNotificationNotSupported`](super::ErrorKind::PushNotificationNotSupported).
+    /// [`ErrorKind::PushNotificationNotSupported`].
     fn list_task_push_notification_configs(
         &self,
-        context: crate::RequestContext,
-        request: super::ListTaskPushNotificationConfigsRequest,
+        context: RequestContext,
+        request: ListTaskPushNotificationConfigsRequest,
     ) -> impl Future<
-        Output = Result<super::ListTaskPushNotificationConfigsResponse, crate::A2aError>,
+        Output = Result<ListTaskPushNotificationConfigsResponse, A2aError>,
     > + Send {
         let _ = (context, request);
         std::future::ready(
             Err(
-                crate::A2aError::new(
-                    super::ErrorKind::PushNotificationNotSupported,
+                A2aError::new(
+                    ErrorKind::PushNotificationNotSupported,
                     "this agent does not support `ListTaskPushNotificationConfigs`",
                 ),
             ),
@@ -210,18 +208,17 @@ pub trait A2aHandler: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// The agent refuses the request. The default fails with
-    /// [`ErrorKind::UnsupportedOperation`](super::ErrorKind::UnsupportedOperation).
+    /// The agent refuses the request. The default fails with [`ErrorKind::UnsupportedOperation`].
     fn get_extended_agent_card(
         &self,
-        context: crate::RequestContext,
-        request: super::GetExtendedAgentCardRequest,
-    ) -> impl Future<Output = Result<super::AgentCard, crate::A2aError>> + Send {
+        context: RequestContext,
+        request: GetExtendedAgentCardRequest,
+    ) -> impl Future<Output = Result<AgentCard, A2aError>> + Send {
         let _ = (context, request);
         std::future::ready(
             Err(
-                crate::A2aError::new(
-                    super::ErrorKind::UnsupportedOperation,
+                A2aError::new(
+                    ErrorKind::UnsupportedOperation,
                     "this agent does not support `GetExtendedAgentCard`",
                 ),
             ),
@@ -234,17 +231,17 @@ pub trait A2aHandler: Send + Sync + 'static {
     /// # Errors
     ///
     /// The agent refuses the request. The default fails with
-    /// [`ErrorKind::PushNotificationNotSupported`](super::ErrorKind::PushNotificationNotSupported).
+    /// [`ErrorKind::PushNotificationNotSupported`].
     fn delete_task_push_notification_config(
         &self,
-        context: crate::RequestContext,
-        request: super::DeleteTaskPushNotificationConfigRequest,
-    ) -> impl Future<Output = Result<(), crate::A2aError>> + Send {
+        context: RequestContext,
+        request: DeleteTaskPushNotificationConfigRequest,
+    ) -> impl Future<Output = Result<(), A2aError>> + Send {
         let _ = (context, request);
         std::future::ready(
             Err(
-                crate::A2aError::new(
-                    super::ErrorKind::PushNotificationNotSupported,
+                A2aError::new(
+                    ErrorKind::PushNotificationNotSupported,
                     "this agent does not support `DeleteTaskPushNotificationConfig`",
                 ),
             ),

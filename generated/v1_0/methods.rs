@@ -1,419 +1,275 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! The tables of operations, routes and messages.
 
+use super::{
+    ErrorKind, APIKeySecurityScheme, AgentCapabilities, AgentCard, AgentCardSignature,
+    AgentExtension, AgentInterface, AgentProvider, AgentSkill, Artifact,
+    AuthenticationInfo, AuthorizationCodeOAuthFlow, CancelTaskRequest,
+    ClientCredentialsOAuthFlow, DeleteTaskPushNotificationConfigRequest,
+    DeviceCodeOAuthFlow, GetExtendedAgentCardRequest,
+    GetTaskPushNotificationConfigRequest, GetTaskRequest, HTTPAuthSecurityScheme,
+    ImplicitOAuthFlow, ListTaskPushNotificationConfigsRequest,
+    ListTaskPushNotificationConfigsResponse, ListTasksRequest, ListTasksResponse,
+    Message, MutualTlsSecurityScheme, OAuth2SecurityScheme, OAuthFlows,
+    OpenIdConnectSecurityScheme, Part, PasswordOAuthFlow, SecurityRequirement,
+    SecurityScheme, SendMessageConfiguration, SendMessageRequest, SendMessageResponse,
+    StreamResponse, StringList, SubscribeToTaskRequest, Task, TaskArtifactUpdateEvent,
+    TaskPushNotificationConfig, TaskStatus, TaskStatusUpdateEvent,
+};
+use crate::protocol::{MethodInfo, Protocol, Route, Segment};
+use crate::protojson;
+
 /// `SendMessage`.
-pub const SEND_MESSAGE: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const SEND_MESSAGE: MethodInfo = MethodInfo {
     name: "SendMessage",
     request: "SendMessageRequest",
     response: Some("SendMessageResponse"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[crate::protocol::Segment::Literal("message:send")],
-            has_body: true,
-        },
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("message:send"),
-            ],
-            has_body: true,
-        },
+        Route::with_body("POST", &[Segment::Literal("message:send")]),
+        Route::with_body(
+            "POST",
+            &[Segment::field("tenant", ""), Segment::Literal("message:send")],
+        ),
     ],
     capability: None,
 };
 
 /// `SendStreamingMessage`.
-pub const SEND_STREAMING_MESSAGE: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const SEND_STREAMING_MESSAGE: MethodInfo = MethodInfo {
     name: "SendStreamingMessage",
     request: "SendMessageRequest",
     response: Some("StreamResponse"),
     streaming: true,
     routes: &[
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[crate::protocol::Segment::Literal("message:stream")],
-            has_body: true,
-        },
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("message:stream"),
-            ],
-            has_body: true,
-        },
+        Route::with_body("POST", &[Segment::Literal("message:stream")]),
+        Route::with_body(
+            "POST",
+            &[Segment::field("tenant", ""), Segment::Literal("message:stream")],
+        ),
     ],
     capability: Some("streaming"),
 };
 
 /// `GetTask`.
-pub const GET_TASK: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const GET_TASK: MethodInfo = MethodInfo {
     name: "GetTask",
     request: "GetTaskRequest",
     response: Some("Task"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: "",
-                },
+        Route::new("GET", &[Segment::Literal("tasks"), Segment::field("id", "")]),
+        Route::new(
+            "GET",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("id", ""),
             ],
-            has_body: false,
-        },
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: "",
-                },
-            ],
-            has_body: false,
-        },
+        ),
     ],
     capability: None,
 };
 
 /// `ListTasks`.
-pub const LIST_TASKS: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const LIST_TASKS: MethodInfo = MethodInfo {
     name: "ListTasks",
     request: "ListTasksRequest",
     response: Some("ListTasksResponse"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[crate::protocol::Segment::Literal("tasks")],
-            has_body: false,
-        },
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-            ],
-            has_body: false,
-        },
+        Route::new("GET", &[Segment::Literal("tasks")]),
+        Route::new("GET", &[Segment::field("tenant", ""), Segment::Literal("tasks")]),
     ],
     capability: None,
 };
 
 /// `CancelTask`.
-pub const CANCEL_TASK: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const CANCEL_TASK: MethodInfo = MethodInfo {
     name: "CancelTask",
     request: "CancelTaskRequest",
     response: Some("Task"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: ":cancel",
-                },
+        Route::with_body(
+            "POST",
+            &[Segment::Literal("tasks"), Segment::field("id", ":cancel")],
+        ),
+        Route::with_body(
+            "POST",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("id", ":cancel"),
             ],
-            has_body: true,
-        },
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: ":cancel",
-                },
-            ],
-            has_body: true,
-        },
+        ),
     ],
     capability: None,
 };
 
 /// `SubscribeToTask`.
-pub const SUBSCRIBE_TO_TASK: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const SUBSCRIBE_TO_TASK: MethodInfo = MethodInfo {
     name: "SubscribeToTask",
     request: "SubscribeToTaskRequest",
     response: Some("StreamResponse"),
     streaming: true,
     routes: &[
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: ":subscribe",
-                },
+        Route::with_body(
+            "POST",
+            &[Segment::Literal("tasks"), Segment::field("id", ":subscribe")],
+        ),
+        Route::with_body(
+            "POST",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("id", ":subscribe"),
             ],
-            has_body: true,
-        },
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: ":subscribe",
-                },
+        ),
+        Route::new(
+            "GET",
+            &[Segment::Literal("tasks"), Segment::field("id", ":subscribe")],
+        ),
+        Route::new(
+            "GET",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("id", ":subscribe"),
             ],
-            has_body: true,
-        },
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: ":subscribe",
-                },
-            ],
-            has_body: false,
-        },
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: ":subscribe",
-                },
-            ],
-            has_body: false,
-        },
+        ),
     ],
     capability: Some("streaming"),
 };
 
 /// `CreateTaskPushNotificationConfig`.
-pub const CREATE_TASK_PUSH_NOTIFICATION_CONFIG: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const CREATE_TASK_PUSH_NOTIFICATION_CONFIG: MethodInfo = MethodInfo {
     name: "CreateTaskPushNotificationConfig",
     request: "TaskPushNotificationConfig",
     response: Some("TaskPushNotificationConfig"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
+        Route::with_body(
+            "POST",
+            &[
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
             ],
-            has_body: true,
-        },
-        crate::protocol::Route {
-            verb: "POST",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
+        ),
+        Route::with_body(
+            "POST",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
             ],
-            has_body: true,
-        },
+        ),
     ],
     capability: Some("pushNotifications"),
 };
 
 /// `GetTaskPushNotificationConfig`.
-pub const GET_TASK_PUSH_NOTIFICATION_CONFIG: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const GET_TASK_PUSH_NOTIFICATION_CONFIG: MethodInfo = MethodInfo {
     name: "GetTaskPushNotificationConfig",
     request: "GetTaskPushNotificationConfigRequest",
     response: Some("TaskPushNotificationConfig"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: "",
-                },
+        Route::new(
+            "GET",
+            &[
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
+                Segment::field("id", ""),
             ],
-            has_body: false,
-        },
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: "",
-                },
+        ),
+        Route::new(
+            "GET",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
+                Segment::field("id", ""),
             ],
-            has_body: false,
-        },
+        ),
     ],
     capability: Some("pushNotifications"),
 };
 
 /// `ListTaskPushNotificationConfigs`.
-pub const LIST_TASK_PUSH_NOTIFICATION_CONFIGS: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const LIST_TASK_PUSH_NOTIFICATION_CONFIGS: MethodInfo = MethodInfo {
     name: "ListTaskPushNotificationConfigs",
     request: "ListTaskPushNotificationConfigsRequest",
     response: Some("ListTaskPushNotificationConfigsResponse"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
+        Route::new(
+            "GET",
+            &[
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
             ],
-            has_body: false,
-        },
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
+        ),
+        Route::new(
+            "GET",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
             ],
-            has_body: false,
-        },
+        ),
     ],
     capability: Some("pushNotifications"),
 };
 
 /// `GetExtendedAgentCard`.
-pub const GET_EXTENDED_AGENT_CARD: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const GET_EXTENDED_AGENT_CARD: MethodInfo = MethodInfo {
     name: "GetExtendedAgentCard",
     request: "GetExtendedAgentCardRequest",
     response: Some("AgentCard"),
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[crate::protocol::Segment::Literal("extendedAgentCard")],
-            has_body: false,
-        },
-        crate::protocol::Route {
-            verb: "GET",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("extendedAgentCard"),
-            ],
-            has_body: false,
-        },
+        Route::new("GET", &[Segment::Literal("extendedAgentCard")]),
+        Route::new(
+            "GET",
+            &[Segment::field("tenant", ""), Segment::Literal("extendedAgentCard")],
+        ),
     ],
     capability: Some("extendedAgentCard"),
 };
 
 /// `DeleteTaskPushNotificationConfig`.
-pub const DELETE_TASK_PUSH_NOTIFICATION_CONFIG: crate::protocol::MethodInfo = crate::protocol::MethodInfo {
+pub const DELETE_TASK_PUSH_NOTIFICATION_CONFIG: MethodInfo = MethodInfo {
     name: "DeleteTaskPushNotificationConfig",
     request: "DeleteTaskPushNotificationConfigRequest",
     response: None,
     streaming: false,
     routes: &[
-        crate::protocol::Route {
-            verb: "DELETE",
-            segments: &[
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: "",
-                },
+        Route::new(
+            "DELETE",
+            &[
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
+                Segment::field("id", ""),
             ],
-            has_body: false,
-        },
-        crate::protocol::Route {
-            verb: "DELETE",
-            segments: &[
-                crate::protocol::Segment::Field {
-                    name: "tenant",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("tasks"),
-                crate::protocol::Segment::Field {
-                    name: "taskId",
-                    suffix: "",
-                },
-                crate::protocol::Segment::Literal("pushNotificationConfigs"),
-                crate::protocol::Segment::Field {
-                    name: "id",
-                    suffix: "",
-                },
+        ),
+        Route::new(
+            "DELETE",
+            &[
+                Segment::field("tenant", ""),
+                Segment::Literal("tasks"),
+                Segment::field("taskId", ""),
+                Segment::Literal("pushNotificationConfigs"),
+                Segment::field("id", ""),
             ],
-            has_body: false,
-        },
+        ),
     ],
     capability: Some("pushNotifications"),
 };
@@ -422,7 +278,7 @@ pub const DELETE_TASK_PUSH_NOTIFICATION_CONFIG: crate::protocol::MethodInfo = cr
 pub static SCHEMA: &str = include_str!("a2a.json");
 
 /// The tables of this version.
-pub static PROTOCOL: crate::protocol::Protocol = crate::protocol::Protocol {
+pub static PROTOCOL: Protocol = Protocol {
     version: "1.0",
     methods: &[
         SEND_MESSAGE,
@@ -438,66 +294,66 @@ pub static PROTOCOL: crate::protocol::Protocol = crate::protocol::Protocol {
         DELETE_TASK_PUSH_NOTIFICATION_CONFIG,
     ],
     errors: &[
-        super::ErrorKind::TaskNotFound.info(),
-        super::ErrorKind::TaskNotCancelable.info(),
-        super::ErrorKind::PushNotificationNotSupported.info(),
-        super::ErrorKind::UnsupportedOperation.info(),
-        super::ErrorKind::ContentTypeNotSupported.info(),
-        super::ErrorKind::InvalidAgentResponse.info(),
-        super::ErrorKind::ExtendedAgentCardNotConfigured.info(),
-        super::ErrorKind::ExtensionSupportRequired.info(),
-        super::ErrorKind::VersionNotSupported.info(),
-        super::ErrorKind::JSONParse.info(),
-        super::ErrorKind::InvalidRequest.info(),
-        super::ErrorKind::MethodNotFound.info(),
-        super::ErrorKind::InvalidParams.info(),
-        super::ErrorKind::Internal.info(),
+        ErrorKind::TaskNotFound.info(),
+        ErrorKind::TaskNotCancelable.info(),
+        ErrorKind::PushNotificationNotSupported.info(),
+        ErrorKind::UnsupportedOperation.info(),
+        ErrorKind::ContentTypeNotSupported.info(),
+        ErrorKind::InvalidAgentResponse.info(),
+        ErrorKind::ExtendedAgentCardNotConfigured.info(),
+        ErrorKind::ExtensionSupportRequired.info(),
+        ErrorKind::VersionNotSupported.info(),
+        ErrorKind::JSONParse.info(),
+        ErrorKind::InvalidRequest.info(),
+        ErrorKind::MethodNotFound.info(),
+        ErrorKind::InvalidParams.info(),
+        ErrorKind::Internal.info(),
     ],
     messages: &[
-        <super::APIKeySecurityScheme as crate::protojson::Message>::INFO,
-        <super::AgentCapabilities as crate::protojson::Message>::INFO,
-        <super::AgentCard as crate::protojson::Message>::INFO,
-        <super::AgentCardSignature as crate::protojson::Message>::INFO,
-        <super::AgentExtension as crate::protojson::Message>::INFO,
-        <super::AgentInterface as crate::protojson::Message>::INFO,
-        <super::AgentProvider as crate::protojson::Message>::INFO,
-        <super::AgentSkill as crate::protojson::Message>::INFO,
-        <super::Artifact as crate::protojson::Message>::INFO,
-        <super::AuthenticationInfo as crate::protojson::Message>::INFO,
-        <super::AuthorizationCodeOAuthFlow as crate::protojson::Message>::INFO,
-        <super::CancelTaskRequest as crate::protojson::Message>::INFO,
-        <super::ClientCredentialsOAuthFlow as crate::protojson::Message>::INFO,
-        <super::DeleteTaskPushNotificationConfigRequest as crate::protojson::Message>::INFO,
-        <super::DeviceCodeOAuthFlow as crate::protojson::Message>::INFO,
-        <super::GetExtendedAgentCardRequest as crate::protojson::Message>::INFO,
-        <super::GetTaskPushNotificationConfigRequest as crate::protojson::Message>::INFO,
-        <super::GetTaskRequest as crate::protojson::Message>::INFO,
-        <super::HTTPAuthSecurityScheme as crate::protojson::Message>::INFO,
-        <super::ImplicitOAuthFlow as crate::protojson::Message>::INFO,
-        <super::ListTaskPushNotificationConfigsRequest as crate::protojson::Message>::INFO,
-        <super::ListTaskPushNotificationConfigsResponse as crate::protojson::Message>::INFO,
-        <super::ListTasksRequest as crate::protojson::Message>::INFO,
-        <super::ListTasksResponse as crate::protojson::Message>::INFO,
-        <super::Message as crate::protojson::Message>::INFO,
-        <super::MutualTlsSecurityScheme as crate::protojson::Message>::INFO,
-        <super::OAuth2SecurityScheme as crate::protojson::Message>::INFO,
-        <super::OAuthFlows as crate::protojson::Message>::INFO,
-        <super::OpenIdConnectSecurityScheme as crate::protojson::Message>::INFO,
-        <super::Part as crate::protojson::Message>::INFO,
-        <super::PasswordOAuthFlow as crate::protojson::Message>::INFO,
-        <super::SecurityRequirement as crate::protojson::Message>::INFO,
-        <super::SecurityScheme as crate::protojson::Message>::INFO,
-        <super::SendMessageConfiguration as crate::protojson::Message>::INFO,
-        <super::SendMessageRequest as crate::protojson::Message>::INFO,
-        <super::SendMessageResponse as crate::protojson::Message>::INFO,
-        <super::StreamResponse as crate::protojson::Message>::INFO,
-        <super::StringList as crate::protojson::Message>::INFO,
-        <super::SubscribeToTaskRequest as crate::protojson::Message>::INFO,
-        <super::Task as crate::protojson::Message>::INFO,
-        <super::TaskArtifactUpdateEvent as crate::protojson::Message>::INFO,
-        <super::TaskPushNotificationConfig as crate::protojson::Message>::INFO,
-        <super::TaskStatus as crate::protojson::Message>::INFO,
-        <super::TaskStatusUpdateEvent as crate::protojson::Message>::INFO,
+        <APIKeySecurityScheme as protojson::Message>::INFO,
+        <AgentCapabilities as protojson::Message>::INFO,
+        <AgentCard as protojson::Message>::INFO,
+        <AgentCardSignature as protojson::Message>::INFO,
+        <AgentExtension as protojson::Message>::INFO,
+        <AgentInterface as protojson::Message>::INFO,
+        <AgentProvider as protojson::Message>::INFO,
+        <AgentSkill as protojson::Message>::INFO,
+        <Artifact as protojson::Message>::INFO,
+        <AuthenticationInfo as protojson::Message>::INFO,
+        <AuthorizationCodeOAuthFlow as protojson::Message>::INFO,
+        <CancelTaskRequest as protojson::Message>::INFO,
+        <ClientCredentialsOAuthFlow as protojson::Message>::INFO,
+        <DeleteTaskPushNotificationConfigRequest as protojson::Message>::INFO,
+        <DeviceCodeOAuthFlow as protojson::Message>::INFO,
+        <GetExtendedAgentCardRequest as protojson::Message>::INFO,
+        <GetTaskPushNotificationConfigRequest as protojson::Message>::INFO,
+        <GetTaskRequest as protojson::Message>::INFO,
+        <HTTPAuthSecurityScheme as protojson::Message>::INFO,
+        <ImplicitOAuthFlow as protojson::Message>::INFO,
+        <ListTaskPushNotificationConfigsRequest as protojson::Message>::INFO,
+        <ListTaskPushNotificationConfigsResponse as protojson::Message>::INFO,
+        <ListTasksRequest as protojson::Message>::INFO,
+        <ListTasksResponse as protojson::Message>::INFO,
+        <Message as protojson::Message>::INFO,
+        <MutualTlsSecurityScheme as protojson::Message>::INFO,
+        <OAuth2SecurityScheme as protojson::Message>::INFO,
+        <OAuthFlows as protojson::Message>::INFO,
+        <OpenIdConnectSecurityScheme as protojson::Message>::INFO,
+        <Part as protojson::Message>::INFO,
+        <PasswordOAuthFlow as protojson::Message>::INFO,
+        <SecurityRequirement as protojson::Message>::INFO,
+        <SecurityScheme as protojson::Message>::INFO,
+        <SendMessageConfiguration as protojson::Message>::INFO,
+        <SendMessageRequest as protojson::Message>::INFO,
+        <SendMessageResponse as protojson::Message>::INFO,
+        <StreamResponse as protojson::Message>::INFO,
+        <StringList as protojson::Message>::INFO,
+        <SubscribeToTaskRequest as protojson::Message>::INFO,
+        <Task as protojson::Message>::INFO,
+        <TaskArtifactUpdateEvent as protojson::Message>::INFO,
+        <TaskPushNotificationConfig as protojson::Message>::INFO,
+        <TaskStatus as protojson::Message>::INFO,
+        <TaskStatusUpdateEvent as protojson::Message>::INFO,
     ],
     schema: SCHEMA,
 };

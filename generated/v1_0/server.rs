@@ -1,14 +1,18 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! Dispatch of requests to a handler.
 
-/// Makes a [`Service`](crate::Service) of an [`A2aHandler`](super::A2aHandler): decodes and checks
-/// each request, calls the method, encodes what it returns.
+use super::{A2aHandler, PROTOCOL};
+use crate::protocol::{MethodInfo, Protocol};
+use crate::{A2aError, Parameters, Reply, RequestContext, Service};
+
+/// Makes a [`Service`] of an [`A2aHandler`]: decodes and checks each request, calls the method,
+/// encodes what it returns.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Server<H> {
     handler: H,
 }
 
-impl<H: super::A2aHandler> Server<H> {
+impl<H: A2aHandler> Server<H> {
     /// Serves a handler.
     #[must_use]
     pub fn new(handler: H) -> Self {
@@ -21,110 +25,91 @@ impl<H: super::A2aHandler> Server<H> {
     }
 }
 
-impl<H: super::A2aHandler> crate::Service for Server<H> {
-    fn protocol(&self) -> &'static crate::protocol::Protocol {
-        &super::PROTOCOL
+impl<H: A2aHandler> Service for Server<H> {
+    fn protocol(&self) -> &'static Protocol {
+        &PROTOCOL
     }
     async fn call(
         &self,
-        context: crate::RequestContext,
-        method: &'static crate::protocol::MethodInfo,
-        parameters: crate::Parameters<'_>,
-    ) -> Result<crate::Reply, crate::A2aError> {
+        context: RequestContext,
+        method: &'static MethodInfo,
+        parameters: Parameters<'_>,
+    ) -> Result<Reply, A2aError> {
         match method.name {
             "SendMessage" => {
-                crate::Reply::unary(
-                    &self.handler.send_message(context, parameters.request()?).await?,
-                )
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.send_message(context, request).await?)
             }
             "SendStreamingMessage" => {
+                let request = parameters.request()?;
                 Ok(
-                    crate::Reply::stream(
-                        self
-                            .handler
-                            .send_streaming_message(context, parameters.request()?)
-                            .await?,
+                    Reply::stream(
+                        self.handler.send_streaming_message(context, request).await?,
                     ),
                 )
             }
             "GetTask" => {
-                crate::Reply::unary(
-                    &self.handler.get_task(context, parameters.request()?).await?,
-                )
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.get_task(context, request).await?)
             }
             "ListTasks" => {
-                crate::Reply::unary(
-                    &self.handler.list_tasks(context, parameters.request()?).await?,
-                )
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.list_tasks(context, request).await?)
             }
             "CancelTask" => {
-                crate::Reply::unary(
-                    &self.handler.cancel_task(context, parameters.request()?).await?,
-                )
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.cancel_task(context, request).await?)
             }
             "SubscribeToTask" => {
+                let request = parameters.request()?;
                 Ok(
-                    crate::Reply::stream(
-                        self
-                            .handler
-                            .subscribe_to_task(context, parameters.request()?)
-                            .await?,
+                    Reply::stream(
+                        self.handler.subscribe_to_task(context, request).await?,
                     ),
                 )
             }
             "CreateTaskPushNotificationConfig" => {
-                crate::Reply::unary(
+                let request = parameters.request()?;
+                Reply::unary(
                     &self
                         .handler
-                        .create_task_push_notification_config(
-                            context,
-                            parameters.request()?,
-                        )
+                        .create_task_push_notification_config(context, request)
                         .await?,
                 )
             }
             "GetTaskPushNotificationConfig" => {
-                crate::Reply::unary(
+                let request = parameters.request()?;
+                Reply::unary(
                     &self
                         .handler
-                        .get_task_push_notification_config(
-                            context,
-                            parameters.request()?,
-                        )
+                        .get_task_push_notification_config(context, request)
                         .await?,
                 )
             }
             "ListTaskPushNotificationConfigs" => {
-                crate::Reply::unary(
+                let request = parameters.request()?;
+                Reply::unary(
                     &self
                         .handler
-                        .list_task_push_notification_configs(
-                            context,
-                            parameters.request()?,
-                        )
+                        .list_task_push_notification_configs(context, request)
                         .await?,
                 )
             }
             "GetExtendedAgentCard" => {
-                crate::Reply::unary(
-                    &self
-                        .handler
-                        .get_extended_agent_card(context, parameters.request()?)
-                        .await?,
+                let request = parameters.request()?;
+                Reply::unary(
+                    &self.handler.get_extended_agent_card(context, request).await?,
                 )
             }
             "DeleteTaskPushNotificationConfig" => {
+                let request = parameters.request()?;
                 self.handler
-                    .delete_task_push_notification_config(context, parameters.request()?)
+                    .delete_task_push_notification_config(context, request)
                     .await?;
-                Ok(crate::Reply::empty())
+                Ok(Reply::empty())
             }
             other => {
-                Err(
-                    crate::A2aError::method_not_found(
-                        format!("there is no method `{other}`"),
-                    ),
-                )
+                Err(A2aError::method_not_found(format!("there is no method `{other}`")))
             }
         }
     }

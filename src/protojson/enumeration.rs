@@ -95,8 +95,7 @@ impl<T: Enumeration> Visitor<'_> for NameOrNumber<T> {
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
         let number =
             i32::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))?;
-        Ok(T::from_number(number)
-            .unwrap_or_else(|| T::from_unknown(UnknownEnum(Received::Number(number)))))
+        Ok(T::from_number(number).unwrap_or_else(|| T::from_unknown(UnknownEnum(Received::Number(number)))))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {

@@ -79,7 +79,11 @@ impl<M: SerializeMap> Object<M> {
     /// # Errors
     /// The serializer failed.
     pub fn implicit<T: ProtoJson>(&mut self, name: &'static str, value: &T) -> Result<(), M::Error> {
-        if value.is_default() { Ok(()) } else { self.required(name, value) }
+        if value.is_default() {
+            Ok(())
+        } else {
+            self.required(name, value)
+        }
     }
 
     /// Writes a member of explicit presence if it is there, be it the default value.
@@ -108,7 +112,9 @@ pub fn read_message<'de, T: Message, D: Deserializer<'de>>(deserializer: D) -> R
 /// # Errors
 /// The serializer failed.
 pub fn write_message<T: Message, S: Serializer>(message: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut object = Object { map: serializer.serialize_map(None)? };
+    let mut object = Object {
+        map: serializer.serialize_map(None)?,
+    };
     message.write_fields(&mut object)?;
     object.map.end()
 }
@@ -123,7 +129,10 @@ impl<'de, T: Message> Visitor<'de> for Members<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read_fields(Fields { map, lifetime: PhantomData })
+        T::read_fields(Fields {
+            map,
+            lifetime: PhantomData,
+        })
     }
 }
 

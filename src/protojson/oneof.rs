@@ -26,7 +26,9 @@ impl UnknownMember {
     /// # Errors
     /// The serializer failed.
     pub fn write_fields<M: SerializeMap>(&self, object: &mut Object<M>) -> Result<(), M::Error> {
-        self.0.iter().try_for_each(|(name, value)| object.raw(name, value))
+        self.0
+            .iter()
+            .try_for_each(|(name, value)| object.raw(name, value))
     }
 }
 
@@ -58,7 +60,11 @@ impl<T> Oneof<T> {
     /// A oneof of which nothing has been read.
     #[must_use]
     pub fn new(known: &'static [&'static str]) -> Self {
-        Self { known, chosen: None, unknown: Map::new() }
+        Self {
+            known,
+            chosen: None,
+            unknown: Map::new(),
+        }
     }
 
     /// Takes a member; `None` (a `null` that means absent) changes nothing.
@@ -83,7 +89,11 @@ impl<T> Oneof<T> {
             Some(other) if other.name != name && is_placeholder => return Ok(()),
             _ => {}
         }
-        self.chosen = Some(Chosen { name, value: wrap(value), is_placeholder });
+        self.chosen = Some(Chosen {
+            name,
+            value: wrap(value),
+            is_placeholder,
+        });
         Ok(())
     }
 
@@ -112,7 +122,10 @@ impl<T> Oneof<T> {
             None if !self.unknown.is_empty() => Ok(wrap(UnknownMember(self.unknown))),
             None => {
                 let known: Vec<_> = self.known.iter().map(|name| format!("`{name}`")).collect();
-                Err(E::custom(format_args!("exactly one of {} is required, and none is there", known.join(", "))))
+                Err(E::custom(format_args!(
+                    "exactly one of {} is required, and none is there",
+                    known.join(", ")
+                )))
             }
         }
     }

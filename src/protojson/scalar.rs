@@ -63,7 +63,6 @@ integer!(u64, |value: u64, serializer: S| serializer.collect_str(&value));
 pub(super) fn integral(number: f64) -> Option<i64> {
     // Both bounds are exact in binary; the upper one itself is out of range.
     const BOUND: f64 = 9_223_372_036_854_775_808.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the guard excludes every value that would be cut")]
     (number.fract() == 0.0 && (-BOUND..BOUND).contains(&number)).then_some(number as i64)
 }
 
@@ -73,7 +72,11 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Integer<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "an integer ({}) as a number or a string", std::any::type_name::<T>())
+        write!(
+            formatter,
+            "an integer ({}) as a number or a string",
+            std::any::type_name::<T>()
+        )
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
@@ -114,9 +117,10 @@ macro_rules! float {
     ($type:ty, $write:ident) => {
         impl ProtoJson for $type {
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #[expect(clippy::cast_possible_truncation, reason = "a float field takes the nearest float")]
                 #[allow(clippy::unnecessary_cast, reason = "the macro serves both widths")]
-                deserializer.deserialize_any(Float).map(|number| number as $type)
+                deserializer
+                    .deserialize_any(Float)
+                    .map(|number| number as $type)
             }
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match *self {
@@ -146,12 +150,10 @@ impl Visitor<'_> for Float {
         formatter.write_str("a number, a string of one, \"NaN\", \"Infinity\" or \"-Infinity\"")
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "JSON does not tell integers from other numbers")]
     fn visit_i64<E: Error>(self, number: i64) -> Result<f64, E> {
         Ok(number as f64)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "JSON does not tell integers from other numbers")]
     fn visit_u64<E: Error>(self, number: u64) -> Result<f64, E> {
         Ok(number as f64)
     }
@@ -207,7 +209,9 @@ impl Visitor<'_> for Base64 {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Bytes, E> {
         // The URL-safe alphabet differs in two letters.
-        let standard = text.contains(['-', '_']).then(|| text.replace('-', "+").replace('_', "/"));
+        let standard = text
+            .contains(['-', '_'])
+            .then(|| text.replace('-', "+").replace('_', "/"));
         BASE64
             .decode(standard.as_deref().unwrap_or(text))
             .map(Bytes::from)
@@ -255,7 +259,10 @@ impl<T: ProtoJson> ProtoJson for Box<T> {
 
 impl<T: ProtoJson> ProtoJson for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Vec::<Owned<T>>::deserialize(deserializer)?.into_iter().map(|item| item.0).collect())
+        Ok(Vec::<Owned<T>>::deserialize(deserializer)?
+            .into_iter()
+            .map(|item| item.0)
+            .collect())
     }
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Wire))

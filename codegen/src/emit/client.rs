@@ -6,33 +6,54 @@ use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
-    let methods = ir.operations.iter().map(|operation| method(operation, support));
-    let client_docs = item_docs("Calls an agent over a [`Transport`](crate::Transport): one method per operation.");
+    let methods = ir.operations.iter().map(method);
+    let types: BTreeSet<_> = ir
+        .operations
+        .iter()
+        .flat_map(|operation| [Some(&operation.request_type), operation.response_type.as_ref()])
+        .flatten()
+        .collect();
+    let types = types.into_iter().map(|name| ident(name));
+    let has_streams = ir.operations.iter().any(|operation| operation.streaming);
+    let stream = has_streams.then(|| quote!(EventStream,));
+    let has_empty = ir.operations.iter().any(|operation| operation.response.is_none());
+    let empty = has_empty.then(|| quote!(Empty,));
+    let client_docs = item_docs("Calls an agent over a [`Transport`]: one method per operation.");
     let new_docs = item_docs("A client that leaves the tenant to the requests.");
     let tenant_docs = item_docs(
         "Names a tenant in every request, as the interface in the agent card demands (§8.3.2); it replaces what a \
          request says.",
     );
     let transport_docs = item_docs("The transport that carries the requests.");
-    let address = ir.operations.iter().any(|operation| operation.has_tenant).then(|| {
-        quote! {
-            fn address(&self, tenant: &mut String) {
-                if let Some(own) = &self.tenant {
-                    tenant.clone_from(own);
+    let address = ir
+        .operations
+        .iter()
+        .any(|operation| operation.has_tenant)
+        .then(|| {
+            quote! {
+                fn address(&self, tenant: &mut String) {
+                    if let Some(own) = &self.tenant {
+                        tenant.clone_from(own);
+                    }
                 }
             }
-        }
-    });
+        });
     let items = vec![
+        quote! {
+            use super::methods;
+            use super::{#(#types),*};
+            use #support::{#empty #stream Transport};
+        },
         quote! {
             #client_docs
             #[derive(Debug, Clone)]
             pub struct Client<T> { transport: T, tenant: Option<String> }
         },
         quote! {
-            impl<T: #support::Transport> Client<T> {
+            impl<T: Transport> Client<T> {
                 #new_docs
                 #[must_use]
                 pub fn new(transport: T) -> Self { Self { transport, tenant: None } }
@@ -57,35 +78,40 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
     Module::leaf("client", docs("The client over any transport."), items)
 }
 
-fn method(operation: &OperationIr, support: &TokenStream) -> TokenStream {
+fn method(operation: &OperationIr) -> TokenStream {
     let docs = item_docs(&format!(
         "{}\n\n# Errors\n\nThe agent reported an error, or the transport failed.",
         operation.docs
     ));
-    let (name, request, constant) =
-        (ident(&operation.method), ident(&operation.request_type), ident(&operation.constant));
-    let address = operation.has_tenant.then(|| quote!(self.address(&mut request.tenant);));
+    let (name, request, constant) = (
+        ident(&operation.method),
+        ident(&operation.request_type),
+        ident(&operation.constant),
+    );
+    let address = operation
+        .has_tenant
+        .then(|| quote!(self.address(&mut request.tenant);));
     let mutable = operation.has_tenant.then(|| quote!(mut));
     let (result, call) = match operation.response_type.as_deref().map(ident) {
         Some(response) if operation.streaming => (
-            quote!(#support::EventStream<super::#response, T::Error>),
-            quote!(self.transport.stream(&super::methods::#constant, &request).await),
+            quote!(EventStream<#response, T::Error>),
+            quote!(self.transport.stream(&methods::#constant, &request).await),
         ),
         Some(response) => (
-            quote!(super::#response),
-            quote!(self.transport.unary(&super::methods::#constant, &request).await),
+            quote!(#response),
+            quote!(self.transport.unary(&methods::#constant, &request).await),
         ),
         None => (
             quote!(()),
             quote! {
-                let #support::Empty = self.transport.unary(&super::methods::#constant, &request).await?;
+                let Empty = self.transport.unary(&methods::#constant, &request).await?;
                 Ok(())
             },
         ),
     };
     quote! {
         #docs
-        pub async fn #name(&self, #mutable request: super::#request) -> Result<#result, T::Error> {
+        pub async fn #name(&self, #mutable request: #request) -> Result<#result, T::Error> {
             #address
             #call
         }

@@ -9,20 +9,33 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn module(one: &EnumIr, emit: Emit, support: &TokenStream) -> Module {
-    let mut items = vec![definition(one, support), wire(one, support), validation(one, support)];
+    let mut items = vec![
+        quote! {
+            use #support::protojson::{self, Enumeration, UnknownEnum};
+            use #support::validate::{Checker, Validate};
+        },
+        definition(one),
+        wire(one),
+        validation(one),
+    ];
     let name = ident(&one.type_name);
-    items.push(quote!(#support::protojson::enumeration!(#name);));
+    items.push(quote!(protojson::enumeration!(#name);));
     if emit.json_schema {
         items.push(json_schema::enumeration(one, support));
     }
     Module::leaf(&one.module, docs(&format!("`{}`.", one.spec_name)), items)
 }
 
-fn definition(one: &EnumIr, support: &TokenStream) -> TokenStream {
+fn definition(one: &EnumIr) -> TokenStream {
     let docs = item_docs(&one.docs);
     let name = ident(&one.type_name);
     let variants = one.values.iter().enumerate().map(|(index, (variant, value))| {
-        let docs = item_docs(value.description.as_deref().unwrap_or(&format!("`{}`.", value.name)));
+        let docs = item_docs(
+            value
+                .description
+                .as_deref()
+                .unwrap_or(&format!("`{}`.", value.name)),
+        );
         let deprecated = deprecation(value.deprecated);
         let default = (index == 0).then(|| quote!(#[default]));
         let variant = ident(variant);
@@ -36,12 +49,12 @@ fn definition(one: &EnumIr, support: &TokenStream) -> TokenStream {
         pub enum #name {
             #(#variants)*
             #unrecognized
-            Unrecognized(#support::protojson::UnknownEnum),
+            Unrecognized(UnknownEnum),
         }
     }
 }
 
-fn wire(one: &EnumIr, support: &TokenStream) -> TokenStream {
+fn wire(one: &EnumIr) -> TokenStream {
     let name = ident(&one.type_name);
     let spec_name = &one.spec_name;
     let expect = expect_deprecated(one.values.iter().any(|(_, value)| value.deprecated));
@@ -51,7 +64,10 @@ fn wire(one: &EnumIr, support: &TokenStream) -> TokenStream {
     let from_number = if has_aliases(&numbers) {
         // Several names for one number: the first is canonical.
         let mut seen = std::collections::BTreeSet::new();
-        let arms = numbers.iter().zip(&variants).filter(|(number, _)| seen.insert(**number));
+        let arms = numbers
+            .iter()
+            .zip(&variants)
+            .filter(|(number, _)| seen.insert(**number));
         let arms = arms.map(|(number, variant)| quote!(#number => Some(Self::#variant),));
         quote!(#(#arms)*)
     } else {
@@ -59,7 +75,7 @@ fn wire(one: &EnumIr, support: &TokenStream) -> TokenStream {
     };
     quote! {
         #expect
-        impl #support::protojson::Enumeration for #name {
+        impl Enumeration for #name {
             const NAME: &'static str = #spec_name;
 
             fn from_name(name: &str) -> Option<Self> {
@@ -76,11 +92,11 @@ fn wire(one: &EnumIr, support: &TokenStream) -> TokenStream {
                 }
             }
 
-            fn from_unknown(value: #support::protojson::UnknownEnum) -> Self {
+            fn from_unknown(value: UnknownEnum) -> Self {
                 Self::Unrecognized(value)
             }
 
-            fn name(&self) -> Result<&'static str, &#support::protojson::UnknownEnum> {
+            fn name(&self) -> Result<&'static str, &UnknownEnum> {
                 match self {
                     #(Self::#variants => Ok(#names),)*
                     Self::Unrecognized(unknown) => Err(unknown),
@@ -94,11 +110,11 @@ fn has_aliases(numbers: &[i32]) -> bool {
     numbers.iter().collect::<std::collections::BTreeSet<_>>().len() < numbers.len()
 }
 
-fn validation(one: &EnumIr, support: &TokenStream) -> TokenStream {
+fn validation(one: &EnumIr) -> TokenStream {
     let name = ident(&one.type_name);
     quote! {
-        impl #support::validate::Validate for #name {
-            fn check(&self, checker: &mut #support::validate::Checker) {
+        impl Validate for #name {
+            fn check(&self, checker: &mut Checker) {
                 checker.unknown_value(self);
             }
         }

@@ -9,7 +9,7 @@ use quote::quote;
 
 pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
     let kind_docs = item_docs(
-        "The errors that the specification names (§3.3.2, §9.5).\n\nGives [`A2aError::new`](crate::A2aError::new) \
+        "The errors that the specification names (§3.3.2, §9.5).\n\nGives [`A2aError::new`] \
          its first argument, and tells apart what a peer reported with [`ErrorKind::of`].",
     );
     let of_docs = item_docs("Which error it is; `None` for one that this version does not name.");
@@ -31,9 +31,10 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
             Some(reason) => quote!(Some(#reason)),
             None => quote!(None),
         };
-        quote!(Self::#variant => #support::ErrorInfo::new(#name, #json_rpc_code, #http_status, #grpc_status, #reason),)
+        quote!(Self::#variant => ErrorInfo::new(#name, #json_rpc_code, #http_status, #grpc_status, #reason),)
     });
     let items = vec![
+        quote!(use #support::{A2aError, ErrorInfo};),
         quote! {
             #kind_docs
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,7 +45,7 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
             impl ErrorKind {
                 #of_docs
                 #[must_use]
-                pub fn of(error: &#support::A2aError) -> Option<Self> {
+                pub fn of(error: &A2aError) -> Option<Self> {
                     match &*error.info().name {
                         #(#names => Some(Self::#variants),)*
                         _ => None,
@@ -53,16 +54,20 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
 
                 #info_docs
                 #[must_use]
-                pub const fn info(self) -> #support::ErrorInfo {
+                pub const fn info(self) -> ErrorInfo {
                     match self { #(#infos)* }
                 }
             }
         },
         quote! {
-            impl From<ErrorKind> for #support::ErrorInfo {
+            impl From<ErrorKind> for ErrorInfo {
                 fn from(kind: ErrorKind) -> Self { kind.info() }
             }
         },
     ];
-    Module::leaf("errors", docs("The errors with their codes in every binding."), items)
+    Module::leaf(
+        "errors",
+        docs("The errors with their codes in every binding."),
+        items,
+    )
 }

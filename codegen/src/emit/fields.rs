@@ -7,11 +7,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The type of a single value.
-pub(super) fn value_type(value: &ValueIr, support: &TokenStream) -> TokenStream {
+pub(super) fn value_type(value: &ValueIr) -> TokenStream {
     let plain = match (&value.kind, &value.type_name) {
         (Type::Named(_), Some(name)) => {
             let name = ident(name);
-            quote!(super::#name)
+            quote!(#name)
         }
         (Type::String, _) => quote!(String),
         (Type::Bool, _) => quote!(bool),
@@ -21,28 +21,32 @@ pub(super) fn value_type(value: &ValueIr, support: &TokenStream) -> TokenStream 
         (Type::Uint64, _) => quote!(u64),
         (Type::Float, _) => quote!(f32),
         (Type::Double, _) => quote!(f64),
-        (Type::Bytes, _) => quote!(#support::Bytes),
-        (Type::Timestamp, _) => quote!(#support::Timestamp),
-        (Type::Struct, _) => quote!(#support::Struct),
-        (Type::Value | Type::Named(_), _) => quote!(serde_json::Value),
+        (Type::Bytes, _) => quote!(Bytes),
+        (Type::Timestamp, _) => quote!(Timestamp),
+        (Type::Struct, _) => quote!(Struct),
+        (Type::Value | Type::Named(_), _) => quote!(Value),
     };
     if value.boxed { quote!(Box<#plain>) } else { plain }
 }
 
 /// The type of all that a field holds, without regard to its presence.
-pub(super) fn shaped_type(value: &ValueIr, support: &TokenStream) -> TokenStream {
-    let single = value_type(value, support);
+fn shaped_type(value: &ValueIr) -> TokenStream {
+    let single = value_type(value);
     match value.shape {
         Shape::Single => single,
         Shape::Repeated => quote!(Vec<#single>),
-        Shape::Map => quote!(std::collections::BTreeMap<String, #single>),
+        Shape::Map => quote!(BTreeMap<String, #single>),
     }
 }
 
 /// The type of a field.
-pub(super) fn field_type(field: &FieldIr, support: &TokenStream) -> TokenStream {
-    let shaped = shaped_type(&field.value, support);
-    if is_option(field) { quote!(Option<#shaped>) } else { shaped }
+pub(super) fn field_type(field: &FieldIr) -> TokenStream {
+    let shaped = shaped_type(&field.value);
+    if is_option(field) {
+        quote!(Option<#shaped>)
+    } else {
+        shaped
+    }
 }
 
 /// Whether the field can be absent, as opposed to having its default.
@@ -59,24 +63,24 @@ pub(super) fn has_default(field: &FieldIr) -> bool {
 }
 
 /// How a value is taken by a constructor or setter: the parameter's type, and the conversion of `value`.
-pub(super) fn parameter(
-    value: &ValueIr,
-    support: &TokenStream,
-    name: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let single = value_type(value, support);
+pub(super) fn parameter(value: &ValueIr, name: &TokenStream) -> (TokenStream, TokenStream) {
+    let single = value_type(value);
     match (value.shape, &value.kind) {
         (Shape::Single, _) if value.boxed => {
-            let inner = value_type(&ValueIr { boxed: false, ..value.clone() }, support);
+            let inner = value_type(&ValueIr {
+                boxed: false,
+                ..value.clone()
+            });
             (inner, quote!(Box::new(#name)))
         }
         (Shape::Single, Type::String | Type::Bytes | Type::Value) => {
             (quote!(impl Into<#single>), quote!(#name.into()))
         }
         (Shape::Single, _) => (single, name.clone()),
-        (Shape::Repeated, _) => {
-            (quote!(impl IntoIterator<Item = impl Into<#single>>), quote!(#name.into_iter().map(Into::into).collect()))
-        }
+        (Shape::Repeated, _) => (
+            quote!(impl IntoIterator<Item = impl Into<#single>>),
+            quote!(#name.into_iter().map(Into::into).collect()),
+        ),
         (Shape::Map, _) => (
             quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#single>)>),
             quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),

@@ -6,6 +6,7 @@ use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
     let trait_docs = item_docs(
@@ -14,19 +15,38 @@ pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
          agent without the operation. Requests have been checked when they arrive here. A streaming method returns \
          once the agent has accepted the request; from then on it reports errors in the stream.",
     );
-    let methods = ir.operations.iter().map(|operation| method(operation, support));
+    let methods = ir.operations.iter().map(method);
+    let types: BTreeSet<_> = ir
+        .operations
+        .iter()
+        .flat_map(|operation| [Some(&operation.request_type), operation.response_type.as_ref()])
+        .flatten()
+        .collect();
+    let types = types.into_iter().map(|name| ident(name));
+    let has_streams = ir.operations.iter().any(|operation| operation.streaming);
+    let stream = has_streams.then(|| quote!(EventStream,));
+    let has_defaults = ir
+        .operations
+        .iter()
+        .any(|operation| operation.default_error.is_some());
+    let kind = has_defaults.then(|| quote!(ErrorKind,));
+    let imports = quote! {
+        use super::{#kind #(#types),*};
+        use #support::{A2aError, #stream RequestContext};
+        use std::future::Future;
+    };
     let item = quote! {
         #trait_docs
         pub trait A2aHandler: Send + Sync + 'static {
             #(#methods)*
         }
     };
-    Module::leaf("handler", docs("The handler trait."), vec![item])
+    Module::leaf("handler", docs("The handler trait."), vec![imports, item])
 }
 
-fn method(operation: &OperationIr, support: &TokenStream) -> TokenStream {
+fn method(operation: &OperationIr) -> TokenStream {
     let errors = operation.default_error.as_ref().map_or(String::new(), |error| {
-        format!(" The default fails with [`ErrorKind::{error}`](super::ErrorKind::{error}).")
+        format!(" The default fails with [`ErrorKind::{error}`].")
     });
     let docs = item_docs(&format!(
         "{}\n\n# Errors\n\nThe agent refuses the request.{errors}",
@@ -34,13 +54,16 @@ fn method(operation: &OperationIr, support: &TokenStream) -> TokenStream {
     ));
     let name = ident(&operation.method);
     let request = ident(&operation.request_type);
-    let response = response(operation, support);
+    let response = response(operation);
     let body = operation.default_error.as_ref().map_or(quote!(;), |error| {
-        let (error, text) = (ident(error), format!("this agent does not support `{}`", operation.name));
+        let (error, text) = (
+            ident(error),
+            format!("this agent does not support `{}`", operation.name),
+        );
         quote! {
             {
                 let _ = (context, request);
-                std::future::ready(Err(#support::A2aError::new(super::ErrorKind::#error, #text)))
+                std::future::ready(Err(A2aError::new(ErrorKind::#error, #text)))
             }
         }
     });
@@ -48,16 +71,16 @@ fn method(operation: &OperationIr, support: &TokenStream) -> TokenStream {
         #docs
         fn #name(
             &self,
-            context: #support::RequestContext,
-            request: super::#request,
-        ) -> impl Future<Output = Result<#response, #support::A2aError>> + Send #body
+            context: RequestContext,
+            request: #request,
+        ) -> impl Future<Output = Result<#response, A2aError>> + Send #body
     }
 }
 
-fn response(operation: &OperationIr, support: &TokenStream) -> TokenStream {
+fn response(operation: &OperationIr) -> TokenStream {
     match operation.response_type.as_deref().map(ident) {
-        Some(response) if operation.streaming => quote!(#support::EventStream<super::#response>),
-        Some(response) => quote!(super::#response),
+        Some(response) if operation.streaming => quote!(EventStream<#response>),
+        Some(response) => quote!(#response),
         None => quote!(()),
     }
 }
@@ -65,27 +88,33 @@ fn response(operation: &OperationIr, support: &TokenStream) -> TokenStream {
 pub(super) fn server_module(ir: &Ir, support: &TokenStream) -> Module {
     let arms = ir.operations.iter().map(|operation| {
         let (name, method) = (&operation.name, ident(&operation.method));
-        let call = quote!(self.handler.#method(context, parameters.request()?).await?);
-        match (&operation.response_type, operation.streaming) {
-            (Some(_), true) => quote!(#name => Ok(#support::Reply::stream(#call)),),
-            (Some(_), false) => quote!(#name => #support::Reply::unary(&#call),),
-            (None, _) => quote!(#name => { #call; Ok(#support::Reply::empty()) }),
-        }
+        let call = quote!(self.handler.#method(context, request).await?);
+        let reply = match (&operation.response_type, operation.streaming) {
+            (Some(_), true) => quote!(Ok(Reply::stream(#call))),
+            (Some(_), false) => quote!(Reply::unary(&#call)),
+            (None, _) => quote!(#call; Ok(Reply::empty())),
+        };
+        quote!(#name => { let request = parameters.request()?; #reply })
     });
     let server_docs = item_docs(
-        "Makes a [`Service`](crate::Service) of an [`A2aHandler`](super::A2aHandler): decodes and checks each \
+        "Makes a [`Service`] of an [`A2aHandler`]: decodes and checks each \
          request, calls the method, encodes what it returns.",
     );
     let new_docs = item_docs("Serves a handler.");
     let handler_docs = item_docs("The handler that is served.");
     let items = vec![
         quote! {
+            use super::{A2aHandler, PROTOCOL};
+            use #support::protocol::{MethodInfo, Protocol};
+            use #support::{A2aError, Parameters, Reply, RequestContext, Service};
+        },
+        quote! {
             #server_docs
             #[derive(Debug, Clone, Copy, Default)]
             pub struct Server<H> { handler: H }
         },
         quote! {
-            impl<H: super::A2aHandler> Server<H> {
+            impl<H: A2aHandler> Server<H> {
                 #new_docs
                 #[must_use]
                 pub fn new(handler: H) -> Self { Self { handler } }
@@ -96,18 +125,18 @@ pub(super) fn server_module(ir: &Ir, support: &TokenStream) -> Module {
             }
         },
         quote! {
-            impl<H: super::A2aHandler> #support::Service for Server<H> {
-                fn protocol(&self) -> &'static #support::protocol::Protocol { &super::PROTOCOL }
+            impl<H: A2aHandler> Service for Server<H> {
+                fn protocol(&self) -> &'static Protocol { &PROTOCOL }
 
                 async fn call(
                     &self,
-                    context: #support::RequestContext,
-                    method: &'static #support::protocol::MethodInfo,
-                    parameters: #support::Parameters<'_>,
-                ) -> Result<#support::Reply, #support::A2aError> {
+                    context: RequestContext,
+                    method: &'static MethodInfo,
+                    parameters: Parameters<'_>,
+                ) -> Result<Reply, A2aError> {
                     match method.name {
                         #(#arms)*
-                        other => Err(#support::A2aError::method_not_found(format!("there is no method `{other}`"))),
+                        other => Err(A2aError::method_not_found(format!("there is no method `{other}`"))),
                     }
                 }
             }

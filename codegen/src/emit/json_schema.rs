@@ -30,7 +30,13 @@ pub(super) fn message(message: &MessageIr, support: &TokenStream) -> TokenStream
         Body::Union(oneof) => super::oneofs::has_deprecated(oneof),
     };
     let expect = super::expect_deprecated(deprecated || message.deprecated);
-    implementation(&name, spec_name, &expect, &quote!(#support::json_schema::Object::new(generator)#(#members)*.finish()))
+    implementation(
+        &name,
+        spec_name,
+        &expect,
+        &quote!(#support::json_schema::Object::new(generator)#(#members)*.finish()),
+        support,
+    )
 }
 
 pub(super) fn enumeration(one: &EnumIr, support: &TokenStream) -> TokenStream {
@@ -39,7 +45,13 @@ pub(super) fn enumeration(one: &EnumIr, support: &TokenStream) -> TokenStream {
         let _ = generator;
         #support::json_schema::enumeration(&[#(#names),*])
     };
-    implementation(&ident(&one.type_name), &one.spec_name, &TokenStream::new(), &body)
+    implementation(
+        &ident(&one.type_name),
+        &one.spec_name,
+        &TokenStream::new(),
+        &body,
+        support,
+    )
 }
 
 fn choice(oneof: &OneofIr) -> TokenStream {
@@ -58,6 +70,7 @@ fn implementation(
     spec_name: &str,
     expect: &TokenStream,
     body: &TokenStream,
+    support: &TokenStream,
 ) -> TokenStream {
     quote! {
         #[cfg(feature = "schemars")]
@@ -69,5 +82,8 @@ fn implementation(
                 #body
             }
         }
+
+        #[cfg(feature = "schemars")]
+        #support::json_schema::named!(#name);
     }
 }

@@ -8,49 +8,97 @@ use crate::lower::{Body, MessageIr, ValueIr};
 use crate::model::{Field, Presence, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
 pub(super) fn module(message: &MessageIr, emit: Emit, support: &TokenStream) -> Module {
-    let mut items = match &message.body {
+    let mut items = vec![imports(message, support)];
+    match &message.body {
         Body::Struct { fields, oneofs } => {
-            let mut items = vec![
-                structs::definition(message, fields, oneofs, support),
-                structs::methods(message, fields, oneofs, support),
-            ];
+            items.push(structs::definition(message, fields, oneofs));
+            items.push(structs::methods(message, fields, oneofs));
             items.extend(structs::conversions(message, fields, oneofs));
-            items.push(structs::wire(message, fields, oneofs, support));
-            items.extend(oneofs.iter().flat_map(|oneof| oneofs::items(oneof, support)));
-            items
+            items.push(structs::wire(message, fields, oneofs));
+            items.extend(oneofs.iter().flat_map(oneofs::items));
         }
         Body::Union(oneof) => {
-            let mut items = vec![oneofs::definition(oneof, &message.docs, message.deprecated, support)];
-            items.extend(oneofs::conversions(oneof, support));
-            items.push(oneofs::union_wire(message, oneof, support));
-            items
+            items.push(oneofs::definition(oneof, &message.docs, message.deprecated));
+            items.extend(oneofs::conversions(oneof));
+            items.push(oneofs::union_wire(message, oneof));
         }
-    };
+    }
     let name = ident(&message.type_name);
-    items.push(quote!(#support::protojson::message!(#name);));
-    items.extend(validation::items(message, support));
-    items.push(info(message, support));
+    items.push(quote!(protojson::message!(#name);));
+    items.extend(validation::items(message));
+    items.push(info(message));
     if emit.json_schema {
         items.push(json_schema::message(message, support));
     }
     Module::leaf(&message.module, docs(&format!("`{}`.", message.spec_name)), items)
 }
 
-/// The table of the message's fields.
-fn info(message: &MessageIr, support: &TokenStream) -> TokenStream {
-    let protocol = quote!(#support::protocol);
-    let name = &message.spec_name;
-    let fields = message.infos.iter().map(|(field, value)| field_info(field, value, support));
+/// What the items of a message name.
+fn imports(message: &MessageIr, support: &TokenStream) -> TokenStream {
+    let uses = |kind: &Type| message.infos.iter().any(|(field, _)| field.kind == *kind);
+    let types: BTreeSet<_> = message
+        .infos
+        .iter()
+        .filter_map(|(_, value)| value.type_name.as_deref())
+        .filter(|name| *name != message.type_name)
+        .collect();
+    let types: Vec<_> = types.into_iter().map(ident).collect();
+    let types = (!types.is_empty()).then(|| quote!(use super::{#(#types),*};));
+    let has_oneofs = !matches!(&message.body, Body::Struct { oneofs, .. } if oneofs.is_empty());
+    let oneof = has_oneofs.then(|| quote!(, Oneof, UnknownMember));
+    let tables = (!message.infos.is_empty()).then(|| quote!(FieldInfo, Kind,));
+    let more_tables = (!message.infos.is_empty()).then(|| quote!(, Presence, Shape));
+    let known = [
+        (Type::Bytes, quote!(Bytes)),
+        (Type::Struct, quote!(Struct)),
+        (Type::Timestamp, quote!(Timestamp)),
+    ];
+    let known: Vec<_> = known
+        .iter()
+        .filter(|(kind, _)| uses(kind))
+        .map(|(_, name)| name)
+        .collect();
+    let known = (!known.is_empty()).then(|| quote!(use #support::{#(#known),*};));
+    let value = uses(&Type::Value).then(|| {
+        quote!(
+            use serde_json::Value;
+        )
+    });
+    let has_map = message.infos.iter().any(|(field, _)| field.shape == Shape::Map);
+    let map = has_map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
     quote! {
-        static INFO: #protocol::MessageInfo =
-            #protocol::MessageInfo { name: #name, fields: &[#(#fields),*] };
+        #types
+        #known
+        use #support::protocol::{#tables MessageInfo #more_tables};
+        use #support::protojson::{self, Fields, Object #oneof};
+        use #support::validate::{self, Checker, Validate, Violations};
+        use serde::de::MapAccess;
+        use serde::ser::SerializeMap;
+        #value
+        #map
     }
 }
 
-fn field_info(field: &Field, value: &ValueIr, support: &TokenStream) -> TokenStream {
-    let protocol = quote!(#support::protocol);
+/// The table of the message's fields.
+fn info(message: &MessageIr) -> TokenStream {
+    let name = &message.spec_name;
+    let fields = message
+        .infos
+        .iter()
+        .map(|(field, value)| field_info(field, value));
+    quote! {
+        static INFO: MessageInfo = MessageInfo { name: #name, fields: &[#(#fields),*] };
+    }
+}
+
+fn field_info(field: &Field, value: &ValueIr) -> TokenStream {
     let (name, proto_name) = (&field.name, &field.proto_name);
     let presence = match &field.presence {
         Presence::Required => quote!(Required),
@@ -67,7 +115,7 @@ fn field_info(field: &Field, value: &ValueIr, support: &TokenStream) -> TokenStr
         (Type::Named(_), Some(zero), _) => quote!(Enum(#zero)),
         (Type::Named(_), None, Some(name)) => {
             let name = ident(name);
-            quote!(Message(<super::#name as #support::protojson::Message>::INFO))
+            quote!(Message(<#name as protojson::Message>::INFO))
         }
         (Type::String, ..) => quote!(String),
         (Type::Bool, ..) => quote!(Bool),
@@ -78,15 +126,7 @@ fn field_info(field: &Field, value: &ValueIr, support: &TokenStream) -> TokenStr
         (Type::Struct, ..) => quote!(Struct),
         (Type::Value | Type::Named(_), ..) => quote!(Value),
     };
-    quote! {
-        #protocol::FieldInfo {
-            name: #name,
-            proto_name: #proto_name,
-            presence: #protocol::Presence::#presence,
-            shape: #protocol::Shape::#shape,
-            kind: #protocol::Kind::#kind,
-        }
-    }
+    quote!(FieldInfo::new(#name, #proto_name, Presence::#presence, Shape::#shape, Kind::#kind))
 }
 
 /// The `impl protojson::Message` around the two function bodies.
@@ -95,24 +135,23 @@ pub(super) fn message_impl(
     deprecated: bool,
     read: &TokenStream,
     write: &TokenStream,
-    support: &TokenStream,
 ) -> TokenStream {
     let name = ident(&message.type_name);
     let expect = expect_deprecated(deprecated);
     quote! {
         #expect
-        impl #support::protojson::Message for #name {
-            const INFO: &'static #support::protocol::MessageInfo = &INFO;
+        impl protojson::Message for #name {
+            const INFO: &'static MessageInfo = &INFO;
 
-            fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-                mut input: #support::protojson::Fields<'de, A>,
+            fn read_fields<'de, A: MapAccess<'de>>(
+                mut input: Fields<'de, A>,
             ) -> Result<Self, A::Error> {
                 #read
             }
 
-            fn write_fields<M: serde::ser::SerializeMap>(
+            fn write_fields<M: SerializeMap>(
                 &self,
-                object: &mut #support::protojson::Object<M>,
+                object: &mut Object<M>,
             ) -> Result<(), M::Error> {
                 #write
             }
@@ -122,7 +161,11 @@ pub(super) fn message_impl(
 
 /// The names that a member can have on the wire.
 pub(super) fn wire_names(json_name: &str, proto_name: &str) -> TokenStream {
-    if json_name == proto_name { quote!(#json_name) } else { quote!(#json_name | #proto_name) }
+    if json_name == proto_name {
+        quote!(#json_name)
+    } else {
+        quote!(#json_name | #proto_name)
+    }
 }
 
 /// A local for a field that is being read, kept apart from the other names in the function.

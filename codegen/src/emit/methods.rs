@@ -9,10 +9,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
-    let protocol = quote!(#support::protocol);
-    let mut items: Vec<_> = ir.operations.iter().map(|operation| method(operation, support)).collect();
-    let methods: Vec<_> = ir.operations.iter().map(|operation| ident(&operation.constant)).collect();
-    let messages = ir.messages.iter().map(|message| ident(&message.type_name));
+    let types: Vec<_> = ir
+        .messages
+        .iter()
+        .map(|message| ident(&message.type_name))
+        .collect();
+    let mut items = vec![quote! {
+        use super::{ErrorKind, #(#types),*};
+        use #support::protocol::{MethodInfo, Protocol, Route, Segment};
+        use #support::protojson;
+    }];
+    items.extend(ir.operations.iter().map(method));
+    let methods: Vec<_> = ir
+        .operations
+        .iter()
+        .map(|operation| ident(&operation.constant))
+        .collect();
     let errors = ir.errors.iter().map(|error| ident(&error.variant));
     let schema_docs = item_docs("The JSON Schema (2020-12) that this version was generated from.");
     let protocol_docs = item_docs("The tables of this version.");
@@ -23,19 +35,22 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
     });
     items.push(quote! {
         #protocol_docs
-        pub static PROTOCOL: #protocol::Protocol = #protocol::Protocol {
+        pub static PROTOCOL: Protocol = Protocol {
             version: #version,
             methods: &[#(#methods),*],
-            errors: &[#(super::ErrorKind::#errors.info()),*],
-            messages: &[#(<super::#messages as #support::protojson::Message>::INFO),*],
+            errors: &[#(ErrorKind::#errors.info()),*],
+            messages: &[#(<#types as protojson::Message>::INFO),*],
             schema: SCHEMA,
         };
     });
-    Module::leaf("methods", docs("The tables of operations, routes and messages."), items)
+    Module::leaf(
+        "methods",
+        docs("The tables of operations, routes and messages."),
+        items,
+    )
 }
 
-fn method(operation: &OperationIr, support: &TokenStream) -> TokenStream {
-    let protocol = quote!(#support::protocol);
+fn method(operation: &OperationIr) -> TokenStream {
     let docs = item_docs(&format!("`{}`.", operation.name));
     let constant = ident(&operation.constant);
     let (name, request, streaming) = (&operation.name, &operation.request, operation.streaming);
@@ -48,16 +63,19 @@ fn method(operation: &OperationIr, support: &TokenStream) -> TokenStream {
     let routes = operation.routes.iter().map(|route| {
         let (verb, has_body) = (&route.verb, route.has_body);
         let segments = route.segments.iter().map(|segment| match segment {
-            Segment::Literal(text) => quote!(#protocol::Segment::Literal(#text)),
+            Segment::Literal(text) => quote!(Segment::Literal(#text)),
             Segment::Field { name, suffix } => {
-                quote!(#protocol::Segment::Field { name: #name, suffix: #suffix })
+                quote!(Segment::field(#name, #suffix))
             }
         });
-        quote!(#protocol::Route { verb: #verb, segments: &[#(#segments),*], has_body: #has_body })
+        match has_body {
+            true => quote!(Route::with_body(#verb, &[#(#segments),*])),
+            false => quote!(Route::new(#verb, &[#(#segments),*])),
+        }
     });
     quote! {
         #docs
-        pub const #constant: #protocol::MethodInfo = #protocol::MethodInfo {
+        pub const #constant: MethodInfo = MethodInfo {
             name: #name,
             request: #request,
             response: #response,

@@ -55,7 +55,11 @@ fn ident(name: &str) -> Ident {
 
 /// `#[deprecated]` where it is due.
 fn deprecation(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// Lets code that must name deprecated items do so.

@@ -16,12 +16,22 @@ pub(crate) struct Module {
 
 impl Module {
     pub(crate) fn leaf(name: &str, docs: TokenStream, items: Vec<TokenStream>) -> Self {
-        Self { name: name.to_owned(), docs, items, children: Vec::new() }
+        Self {
+            name: name.to_owned(),
+            docs,
+            items,
+            children: Vec::new(),
+        }
     }
 
     /// A module that re-exports everything of its children.
     pub(crate) fn table_of_contents(name: &str, docs: TokenStream, children: Vec<Self>) -> Self {
-        Self { name: name.to_owned(), docs, items: Vec::new(), children }
+        Self {
+            name: name.to_owned(),
+            docs,
+            items: Vec::new(),
+            children,
+        }
     }
 
     /// The paths of the files and their items; the declarations of the children stand in the parent's file.
@@ -37,7 +47,12 @@ impl Module {
         items.push(quote!(#(pub use #names::*;)*));
         let mut files = vec![(format!("{}/mod.rs", self.name), items)];
         for child in &self.children {
-            files.extend(child.files().into_iter().map(|(path, items)| (format!("{}/{path}", self.name), items)));
+            files.extend(
+                child
+                    .files()
+                    .into_iter()
+                    .map(|(path, items)| (format!("{}/{path}", self.name), items)),
+            );
         }
         files
     }

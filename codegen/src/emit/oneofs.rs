@@ -9,12 +9,7 @@ use crate::model::Type;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn definition(
-    oneof: &OneofIr,
-    message_docs: &str,
-    deprecated: bool,
-    support: &TokenStream,
-) -> TokenStream {
+pub(super) fn definition(oneof: &OneofIr, message_docs: &str, deprecated: bool) -> TokenStream {
     let docs = item_docs(message_docs);
     let deprecated = deprecation(deprecated);
     let name = ident(&oneof.type_name);
@@ -22,7 +17,7 @@ pub(super) fn definition(
         let docs = item_docs(&variant.docs);
         let deprecated = deprecation(variant.deprecated);
         let name = ident(&variant.variant);
-        let kind = value_type(&variant.value, support);
+        let kind = value_type(&variant.value);
         quote!(#docs #deprecated #name(#kind),)
     });
     let unrecognized = item_docs("A member that this version of the protocol does not have.");
@@ -34,39 +29,42 @@ pub(super) fn definition(
         pub enum #name {
             #(#variants)*
             #unrecognized
-            Unrecognized(#support::protojson::UnknownMember),
+            Unrecognized(UnknownMember),
         }
     }
 }
 
 /// A oneof beside other fields.
-pub(super) fn items(oneof: &OneofIr, support: &TokenStream) -> Vec<TokenStream> {
+pub(super) fn items(oneof: &OneofIr) -> Vec<TokenStream> {
     let name = ident(&oneof.type_name);
     let write = write(oneof);
     let expect = expect_deprecated(has_deprecated(oneof));
     let mut items = vec![
-        definition(oneof, &oneof.docs, false, support),
+        definition(oneof, &oneof.docs, false),
         quote! {
             #expect
             impl #name {
-                fn write_fields<M: serde::ser::SerializeMap>(
+                fn write_fields<M: SerializeMap>(
                     &self,
-                    object: &mut #support::protojson::Object<M>,
+                    object: &mut Object<M>,
                 ) -> Result<(), M::Error> {
                     #write
                 }
             }
         },
     ];
-    items.extend(conversions(oneof, support));
+    items.extend(conversions(oneof));
     items
 }
 
 /// `From` for every variant whose type no other variant has.
-pub(super) fn conversions(oneof: &OneofIr, support: &TokenStream) -> Vec<TokenStream> {
+pub(super) fn conversions(oneof: &OneofIr) -> Vec<TokenStream> {
     let name = ident(&oneof.type_name);
     let is_unique = |variant: &VariantIr| {
-        let alike = oneof.variants.iter().filter(|other| other.value.kind == variant.value.kind);
+        let alike = oneof
+            .variants
+            .iter()
+            .filter(|other| other.value.kind == variant.value.kind);
         matches!(variant.value.kind, Type::Named(_)) && alike.count() == 1
     };
     oneof
@@ -74,7 +72,7 @@ pub(super) fn conversions(oneof: &OneofIr, support: &TokenStream) -> Vec<TokenSt
         .iter()
         .filter(|variant| is_unique(variant) && !variant.deprecated && !variant.value.boxed)
         .map(|variant| {
-            let kind = value_type(&variant.value, support);
+            let kind = value_type(&variant.value);
             let variant = ident(&variant.variant);
             quote! {
                 impl From<#kind> for #name {
@@ -86,16 +84,16 @@ pub(super) fn conversions(oneof: &OneofIr, support: &TokenStream) -> Vec<TokenSt
 }
 
 /// A constructor of the message for each variant of its only oneof.
-pub(super) fn constructors(oneof: &OneofIr, support: &TokenStream) -> Vec<TokenStream> {
+pub(super) fn constructors(oneof: &OneofIr) -> Vec<TokenStream> {
     let kind = ident(&oneof.type_name);
     oneof
         .variants
         .iter()
         .filter(|variant| !variant.deprecated)
         .map(|variant| {
-            let docs = item_docs(&format!("A message that holds a [`{kind}::{}`].", variant.variant));
+            let docs = item_docs(&format!("Makes one that holds [`{kind}::{}`].", variant.variant));
             let (name, variant_name) = (ident(&variant.constructor), ident(&variant.variant));
-            let (parameter, value) = parameter(&variant.value, support, &quote!(value));
+            let (parameter, value) = parameter(&variant.value, &quote!(value));
             quote! {
                 #docs
                 #[must_use]
@@ -108,8 +106,8 @@ pub(super) fn constructors(oneof: &OneofIr, support: &TokenStream) -> Vec<TokenS
 }
 
 /// Reading and writing a message that is nothing but a oneof.
-pub(super) fn union_wire(message: &MessageIr, oneof: &OneofIr, support: &TokenStream) -> TokenStream {
-    let declaration = declaration(oneof, support);
+pub(super) fn union_wire(message: &MessageIr, oneof: &OneofIr) -> TokenStream {
+    let declaration = declaration(oneof);
     let arms = arms(oneof, &quote!(member));
     let read = quote! {
         let mut member = #declaration;
@@ -121,13 +119,13 @@ pub(super) fn union_wire(message: &MessageIr, oneof: &OneofIr, support: &TokenSt
         }
         member.finish(Self::Unrecognized)
     };
-    message_impl(message, has_deprecated(oneof), &read, &write(oneof), support)
+    message_impl(message, has_deprecated(oneof), &read, &write(oneof))
 }
 
 /// An empty collector for the members.
-pub(super) fn declaration(oneof: &OneofIr, support: &TokenStream) -> TokenStream {
+pub(super) fn declaration(oneof: &OneofIr) -> TokenStream {
     let names = oneof.variants.iter().map(|variant| &variant.json_name);
-    quote!(#support::protojson::Oneof::new(&[#(#names),*]))
+    quote!(Oneof::new(&[#(#names),*]))
 }
 
 /// The arms that hand the members to their collector.

@@ -9,12 +9,7 @@ use crate::model::{Presence, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(super) fn definition(
-    message: &MessageIr,
-    fields: &[FieldIr],
-    oneofs: &[OneofIr],
-    support: &TokenStream,
-) -> TokenStream {
+pub(super) fn definition(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> TokenStream {
     let docs = item_docs(&message.docs);
     let deprecated = deprecation(message.deprecated);
     let default = (message.constructor == Constructor::Default).then(|| quote!(Default,));
@@ -23,7 +18,7 @@ pub(super) fn definition(
         let docs = item_docs(&field.docs);
         let deprecated = deprecation(field.deprecated);
         let name = ident(&field.rust_name);
-        let kind = field_type(field, support);
+        let kind = field_type(field);
         quote!(#docs #deprecated pub #name: #kind,)
     });
     let oneofs = oneofs.iter().map(|oneof| {
@@ -41,23 +36,18 @@ pub(super) fn definition(
 }
 
 /// `new`, the setters, and a constructor for each form of the content.
-pub(super) fn methods(
-    message: &MessageIr,
-    fields: &[FieldIr],
-    oneofs: &[OneofIr],
-    support: &TokenStream,
-) -> TokenStream {
+pub(super) fn methods(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> TokenStream {
     let name = ident(&message.type_name);
     let expect = expect_deprecated(message.deprecated || fields.iter().any(|field| field.deprecated));
-    let new = new(message, fields, oneofs, support);
+    let new = new(message, fields, oneofs);
     let setters = fields
         .iter()
         .filter(|field| field.presence != Presence::Required)
-        .map(|field| setter(field, support));
+        .map(setter);
     let contents = match oneofs {
         // With one oneof and nothing required beside it, the content is all that a message needs.
         [oneof] if fields.iter().all(|field| field.presence != Presence::Required) => {
-            oneofs::constructors(oneof, support)
+            oneofs::constructors(oneof)
         }
         _ => Vec::new(),
     };
@@ -67,7 +57,7 @@ pub(super) fn methods(
     }
 }
 
-fn new(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr], support: &TokenStream) -> TokenStream {
+fn new(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> TokenStream {
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     for oneof in oneofs {
@@ -78,22 +68,26 @@ fn new(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr], support: &To
     for field in fields {
         let name = ident(&field.rust_name);
         if field.presence == Presence::Required {
-            let (kind, value) = parameter(&field.value, support, &quote!(#name));
+            let (kind, value) = parameter(&field.value, &quote!(#name));
             parameters.push(quote!(#name: #kind));
-            values.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+            let is_same = name == value.to_string();
+            values.push(if is_same {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            });
         } else {
             values.push(quote!(#name: Default::default()));
         }
     }
     if message.constructor == Constructor::Default {
-        let docs = item_docs("A message with nothing set.");
+        let docs = item_docs(&format!("Makes a `{}` with nothing set.", message.type_name));
         return quote!(#docs #[must_use] pub fn new() -> Self { Self::default() });
     }
-    let docs = item_docs("A message with what is required.");
+    let docs = item_docs(&format!("Makes a `{}` of what is required.", message.type_name));
     // clippy's limit is seven.
-    let expect = (parameters.len() > 7).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the schema requires all of them")])
-    });
+    let expect = (parameters.len() > 7)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the schema requires all of them")]));
     quote! {
         #docs
         #expect
@@ -104,11 +98,15 @@ fn new(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr], support: &To
     }
 }
 
-fn setter(field: &FieldIr, support: &TokenStream) -> TokenStream {
+fn setter(field: &FieldIr) -> TokenStream {
     let name = ident(&field.rust_name);
     let setter = format_ident!("with_{}", field.rust_name);
-    let (kind, value) = parameter(&field.value, support, &quote!(value));
-    let value = if is_option(field) { quote!(Some(#value)) } else { value };
+    let (kind, value) = parameter(&field.value, &quote!(value));
+    let value = if is_option(field) {
+        quote!(Some(#value))
+    } else {
+        value
+    };
     let docs = item_docs(&format!("Sets [`{0}`](Self::{0}).", field.rust_name));
     let deprecated = deprecation(field.deprecated);
     quote! {
@@ -125,7 +123,9 @@ fn setter(field: &FieldIr, support: &TokenStream) -> TokenStream {
 /// `From` for what stands for a whole message: the text of a part.
 pub(super) fn conversions(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> Vec<TokenStream> {
     let [oneof] = oneofs else { return Vec::new() };
-    let Some(first) = oneof.variants.first() else { return Vec::new() };
+    let Some(first) = oneof.variants.first() else {
+        return Vec::new();
+    };
     if first.value.kind != Type::String || fields.iter().any(|field| field.presence == Presence::Required) {
         return Vec::new();
     }
@@ -144,23 +144,21 @@ pub(super) fn conversions(message: &MessageIr, fields: &[FieldIr], oneofs: &[One
 }
 
 /// Reading and writing.
-pub(super) fn wire(
-    message: &MessageIr,
-    fields: &[FieldIr],
-    oneofs: &[OneofIr],
-    support: &TokenStream,
-) -> TokenStream {
+pub(super) fn wire(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> TokenStream {
     let declarations = fields.iter().map(|field| {
         let name = local(&field.rust_name);
         quote!(let mut #name = None;)
     });
     let oneof_declarations = oneofs.iter().map(|oneof| {
-        let declaration = oneofs::declaration(oneof, support);
+        let declaration = oneofs::declaration(oneof);
         let name = local(&oneof.rust_name);
         quote!(let mut #name = #declaration;)
     });
     let arms = fields.iter().map(|field| {
-        let (names, name) = (wire_names(&field.json_name, &field.proto_name), local(&field.rust_name));
+        let (names, name) = (
+            wire_names(&field.json_name, &field.proto_name),
+            local(&field.rust_name),
+        );
         quote!(#names => #name = input.value()?,)
     });
     let oneof_arms = oneofs.iter().flat_map(|oneof| {
@@ -179,7 +177,11 @@ pub(super) fn wire(
         let (name, local) = (ident(&field.rust_name), local(&field.rust_name));
         let json_name = &field.json_name;
         if is_option(field) {
-            if name == local { quote!(#name) } else { quote!(#name: #local) }
+            if name == local {
+                quote!(#name)
+            } else {
+                quote!(#name: #local)
+            }
         } else if has_default(field) {
             quote!(#name: #local.unwrap_or_default())
         } else {
@@ -229,5 +231,5 @@ pub(super) fn wire(
         None => quote!(let _ = object; Ok(())),
     };
     let deprecated = message.deprecated || fields.iter().any(|field| field.deprecated);
-    message_impl(message, deprecated, &read, &write, support)
+    message_impl(message, deprecated, &read, &write)
 }

@@ -8,7 +8,7 @@ use crate::model::{Limits, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn items(message: &MessageIr, support: &TokenStream) -> Vec<TokenStream> {
+pub(super) fn items(message: &MessageIr) -> Vec<TokenStream> {
     let name = ident(&message.type_name);
     let checks: Vec<TokenStream> = match &message.body {
         Body::Struct { fields, oneofs } => {
@@ -24,8 +24,10 @@ pub(super) fn items(message: &MessageIr, support: &TokenStream) -> Vec<TokenStre
     let nothing = checks.is_empty().then(|| quote!(let _ = checker;));
     let deprecated = match &message.body {
         Body::Struct { fields, oneofs } => {
-            fields.iter().any(|field| field.deprecated && !check_field(field).is_empty())
-                || oneofs.iter().any(|oneof| oneofs::has_deprecated(oneof))
+            fields
+                .iter()
+                .any(|field| field.deprecated && !check_field(field).is_empty())
+                || oneofs.iter().any(oneofs::has_deprecated)
         }
         Body::Union(oneof) => oneofs::has_deprecated(oneof),
     };
@@ -38,15 +40,15 @@ pub(super) fn items(message: &MessageIr, support: &TokenStream) -> Vec<TokenStre
         quote! {
             impl #name {
                 #docs
-                pub fn validate(&self) -> Result<(), #support::validate::Violations> {
-                    #support::validate::validate(self)
+                pub fn validate(&self) -> Result<(), Violations> {
+                    validate::validate(self)
                 }
             }
         },
         quote! {
             #expect
-            impl #support::validate::Validate for #name {
-                fn check(&self, checker: &mut #support::validate::Checker) {
+            impl Validate for #name {
+                fn check(&self, checker: &mut Checker) {
                     #nothing
                     #(#checks)*
                 }
@@ -57,7 +59,11 @@ pub(super) fn items(message: &MessageIr, support: &TokenStream) -> Vec<TokenStre
 
 fn check_field(field: &FieldIr) -> Vec<TokenStream> {
     let (json_name, name) = (&field.json_name, ident(&field.rust_name));
-    let Limits { not_default, minimum, maximum } = field.limits;
+    let Limits {
+        not_default,
+        minimum,
+        maximum,
+    } = field.limits;
     let mut checks = Vec::new();
     if not_default {
         checks.push(match (field.value.shape, &field.value.kind) {
@@ -67,7 +73,9 @@ fn check_field(field: &FieldIr) -> Vec<TokenStream> {
         });
     }
     for (limit, bound) in [(quote!(minimum), minimum), (quote!(maximum), maximum)] {
-        let Some(bound) = bound.map(proc_macro2::Literal::i64_unsuffixed) else { continue };
+        let Some(bound) = bound.map(proc_macro2::Literal::i64_unsuffixed) else {
+            continue;
+        };
         checks.push(if is_option(field) {
             quote!(if let Some(value) = &self.#name { checker.#limit(#json_name, value, #bound); })
         } else {
@@ -81,10 +89,14 @@ fn check_field(field: &FieldIr) -> Vec<TokenStream> {
 }
 
 fn check_oneof(oneof: &OneofIr, value: &TokenStream, kind: &TokenStream) -> TokenStream {
-    let checked = oneof.variants.iter().filter(|variant| is_checked(&variant.value)).map(|variant| {
-        let (json_name, name) = (&variant.json_name, ident(&variant.variant));
-        quote!(#kind::#name(value) => checker.field(#json_name, value),)
-    });
+    let checked = oneof
+        .variants
+        .iter()
+        .filter(|variant| is_checked(&variant.value))
+        .map(|variant| {
+            let (json_name, name) = (&variant.json_name, ident(&variant.variant));
+            quote!(#kind::#name(value) => checker.field(#json_name, value),)
+        });
     let others: Vec<_> = oneof
         .variants
         .iter()

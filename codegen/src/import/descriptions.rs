@@ -10,7 +10,10 @@ pub type Missing = String;
 pub fn keep_descriptions(schema: &mut Schema, older: &Schema) {
     let old = collect(older);
     for_each(schema, &mut |path, description| {
-        *description = old.iter().find(|(other, _)| *other == path).and_then(|(_, text)| text.clone());
+        *description = old
+            .iter()
+            .find(|(other, _)| *other == path)
+            .and_then(|(_, text)| text.clone());
     });
 }
 
@@ -24,17 +27,30 @@ pub fn without_descriptions(mut schema: Schema) -> Schema {
 /// The elements that nobody has described.
 #[must_use]
 pub fn missing_descriptions(schema: &Schema) -> Vec<Missing> {
-    collect(schema).into_iter().filter(|(_, text)| text.is_none()).map(|(path, _)| path).collect()
+    collect(schema)
+        .into_iter()
+        .filter(|(_, text)| text.is_none())
+        .map(|(path, _)| path)
+        .collect()
 }
 
 fn collect(schema: &Schema) -> Vec<(String, Option<String>)> {
     let mut all = Vec::new();
-    for_each(&mut schema.clone(), &mut |path, description| all.push((path, description.clone())));
+    for_each(&mut schema.clone(), &mut |path, description| {
+        all.push((path, description.clone()))
+    });
     all
 }
 
 fn for_each(schema: &mut Schema, visit: &mut impl FnMut(String, &mut Option<String>)) {
-    for Message { name, description, fields, oneofs, .. } in &mut schema.messages {
+    for Message {
+        name,
+        description,
+        fields,
+        oneofs,
+        ..
+    } in &mut schema.messages
+    {
         visit(name.clone(), description);
         for field in fields {
             visit(format!("{name}.{}", field.name), &mut field.description);
@@ -43,13 +59,21 @@ fn for_each(schema: &mut Schema, visit: &mut impl FnMut(String, &mut Option<Stri
             visit(format!("{name}#{}", oneof.name), &mut oneof.description);
         }
     }
-    for Enum { name, description, values } in &mut schema.enums {
+    for Enum {
+        name,
+        description,
+        values,
+    } in &mut schema.enums
+    {
         visit(name.clone(), description);
         for value in values {
             visit(format!("{name}.{}", value.name), &mut value.description);
         }
     }
     for operation in &mut schema.operations {
-        visit(format!("{}.{}", schema.service, operation.name), &mut operation.description);
+        visit(
+            format!("{}.{}", schema.service, operation.name),
+            &mut operation.description,
+        );
     }
 }

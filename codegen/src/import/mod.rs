@@ -1,10 +1,10 @@
 //! From the definitions that the A2A project publishes to the model.
 
 mod descriptions;
-mod published;
-mod supplement;
 #[cfg(feature = "import")]
 mod proto;
+mod published;
+mod supplement;
 
 pub use descriptions::{Missing, keep_descriptions, missing_descriptions, without_descriptions};
 #[cfg(feature = "import")]

@@ -5,8 +5,8 @@ use crate::model::{
     Enum, EnumValue, Field, Limits, Message, Oneof, Operation, Presence, Route, Schema, Shape, Source, Type,
 };
 use prost_reflect::{
-    DescriptorPool, DynamicMessage, EnumDescriptor, ExtensionDescriptor, FieldDescriptor, FileDescriptor, Kind,
-    MessageDescriptor, MethodDescriptor, Value,
+    DescriptorPool, DynamicMessage, EnumDescriptor, ExtensionDescriptor, FieldDescriptor, FileDescriptor,
+    Kind, MessageDescriptor, MethodDescriptor, Value,
 };
 use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
 use sha2::{Digest, Sha256};
@@ -23,29 +23,48 @@ pub fn from_proto(name: &str, text: &str) -> Result<Schema, Error> {
         .get_file_by_name(name)
         .ok_or_else(|| Error::new(ErrorKind::Syntax, name, "the definition was not read"))?;
     let Ok([service]) = <[_; 1]>::try_from(file.services().collect::<Vec<_>>()) else {
-        return Err(Error::new(ErrorKind::Unsupported, name, "the definition must have exactly one service"));
+        return Err(Error::new(
+            ErrorKind::Unsupported,
+            name,
+            "the definition must have exactly one service",
+        ));
     };
-    let reader = Reader { comments: Comments::new(&file), extensions: Extensions::new(&pool)? };
+    let reader = Reader {
+        comments: Comments::new(&file),
+        extensions: Extensions::new(&pool)?,
+    };
     let mut schema = Schema {
         package: file.package_name().to_owned(),
         service: service.name().to_owned(),
         source: Source {
             file: name.to_owned(),
-            sha256: Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: Sha256::digest(text)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
         },
         ..Schema::default()
     };
     for message in file.messages() {
         if let Some(nested) = message.child_messages().find(|nested| !nested.is_map_entry()) {
-            return Err(unsupported(nested.full_name(), "a message inside a message is not supported"));
+            return Err(unsupported(
+                nested.full_name(),
+                "a message inside a message is not supported",
+            ));
         }
         if let Some(nested) = message.child_enums().next() {
-            return Err(unsupported(nested.full_name(), "an enum inside a message is not supported"));
+            return Err(unsupported(
+                nested.full_name(),
+                "an enum inside a message is not supported",
+            ));
         }
         schema.messages.push(reader.message(&message)?);
     }
     schema.enums = file.enums().map(|one| reader.enumeration(&one)).collect();
-    schema.operations = service.methods().map(|method| reader.operation(&method)).collect::<Result<_, _>>()?;
+    schema.operations = service
+        .methods()
+        .map(|method| reader.operation(&method))
+        .collect::<Result<_, _>>()?;
     schema.messages.sort_by(|one, other| one.name.cmp(&other.name));
     schema.enums.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(schema)
@@ -57,10 +76,17 @@ fn compile(name: &str, text: &str) -> Result<DescriptorPool, Error> {
         Error::new(ErrorKind::Syntax, name, format!("{error:?}")).with_source(error)
     };
     let mut resolver = ChainFileResolver::new();
-    resolver.add(Supplied { name: name.to_owned(), text: text.to_owned() });
+    resolver.add(Supplied {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    });
     resolver.add(GoogleFileResolver::new());
     let mut compiler = protox::Compiler::with_file_resolver(resolver);
-    compiler.include_source_info(true).include_imports(true).open_file(name).map_err(syntax)?;
+    compiler
+        .include_source_info(true)
+        .include_imports(true)
+        .open_file(name)
+        .map_err(syntax)?;
     Ok(compiler.descriptor_pool())
 }
 
@@ -95,7 +121,10 @@ impl Extensions {
             pool.get_extension_by_name(name)
                 .ok_or_else(|| unsupported(name, "the definition does not import the file of this option"))
         };
-        Ok(Self { http: find("google.api.http")?, field_behavior: find("google.api.field_behavior")? })
+        Ok(Self {
+            http: find("google.api.http")?,
+            field_behavior: find("google.api.field_behavior")?,
+        })
     }
 }
 
@@ -104,7 +133,11 @@ struct Comments(Vec<(Vec<i32>, String)>);
 
 impl Comments {
     fn new(file: &FileDescriptor) -> Self {
-        let locations = file.file_descriptor_proto().source_code_info.iter().flat_map(|info| &info.location);
+        let locations = file
+            .file_descriptor_proto()
+            .source_code_info
+            .iter()
+            .flat_map(|info| &info.location);
         let comment = |text: &str| {
             let lines: Vec<_> = text
                 .lines()
@@ -130,7 +163,10 @@ impl Comments {
     }
 
     fn find(&self, path: &[i32]) -> Option<String> {
-        self.0.iter().find(|(other, _)| other == path).map(|(_, text)| text.clone())
+        self.0
+            .iter()
+            .find(|(other, _)| other == path)
+            .map(|(_, text)| text.clone())
     }
 }
 
@@ -141,8 +177,10 @@ struct Reader {
 
 impl Reader {
     fn message(&self, message: &MessageDescriptor) -> Result<Message, Error> {
-        let mut fields: Vec<_> =
-            message.fields().map(|field| self.field(&field)).collect::<Result<_, _>>()?;
+        let mut fields: Vec<_> = message
+            .fields()
+            .map(|field| self.field(&field))
+            .collect::<Result<_, _>>()?;
         fields.sort_by_key(|field| field.number);
         let oneofs = message
             .oneofs()
@@ -155,7 +193,11 @@ impl Reader {
         Ok(Message {
             name: message.name().to_owned(),
             description: self.comments.find(message.path()),
-            deprecated: message.descriptor_proto().options.as_ref().is_some_and(|o| o.deprecated()),
+            deprecated: message
+                .descriptor_proto()
+                .options
+                .as_ref()
+                .is_some_and(prost_reflect::prost_types::MessageOptions::deprecated),
             fields,
             oneofs,
         })
@@ -164,7 +206,9 @@ impl Reader {
     fn field(&self, field: &FieldDescriptor) -> Result<Field, Error> {
         let behavior = field.options();
         let is_required = match &*behavior.get_extension(&self.extensions.field_behavior) {
-            Value::List(values) => values.iter().any(|value| value.as_enum_number() == Some(REQUIRED)),
+            Value::List(values) => values
+                .iter()
+                .any(|value| value.as_enum_number() == Some(REQUIRED)),
             _ => false,
         };
         let (shape, kind) = if field.is_map() {
@@ -172,11 +216,18 @@ impl Reader {
                 return Err(unsupported(field.full_name(), "this map is not supported"));
             };
             if entry.map_entry_key_field().kind() != Kind::String {
-                return Err(unsupported(field.full_name(), "only maps with string keys are supported"));
+                return Err(unsupported(
+                    field.full_name(),
+                    "only maps with string keys are supported",
+                ));
             }
             (Shape::Map, kind(&entry.map_entry_value_field())?)
         } else {
-            let shape = if field.is_list() { Shape::Repeated } else { Shape::Single };
+            let shape = if field.is_list() {
+                Shape::Repeated
+            } else {
+                Shape::Single
+            };
             (shape, kind(field)?)
         };
         let presence = match field.containing_oneof() {
@@ -190,7 +241,11 @@ impl Reader {
             proto_name: field.name().to_owned(),
             number: field.number(),
             description: self.comments.find(field.path()),
-            deprecated: field.field_descriptor_proto().options.as_ref().is_some_and(|o| o.deprecated()),
+            deprecated: field
+                .field_descriptor_proto()
+                .options
+                .as_ref()
+                .is_some_and(prost_reflect::prost_types::FieldOptions::deprecated),
             presence,
             shape,
             kind,
@@ -205,21 +260,35 @@ impl Reader {
                 name: value.name().to_owned(),
                 number: value.number(),
                 description: self.comments.find(value.path()),
-                deprecated: value.enum_value_descriptor_proto().options.as_ref().is_some_and(|o| o.deprecated()),
+                deprecated: value
+                    .enum_value_descriptor_proto()
+                    .options
+                    .as_ref()
+                    .is_some_and(prost_reflect::prost_types::EnumValueOptions::deprecated),
             })
             .collect();
-        Enum { name: one.name().to_owned(), description: self.comments.find(one.path()), values }
+        Enum {
+            name: one.name().to_owned(),
+            description: self.comments.find(one.path()),
+            values,
+        }
     }
 
     fn operation(&self, method: &MethodDescriptor) -> Result<Operation, Error> {
         if method.is_client_streaming() {
-            return Err(unsupported(method.full_name(), "a stream of requests is not supported"));
+            return Err(unsupported(
+                method.full_name(),
+                "a stream of requests is not supported",
+            ));
         }
         let local = |message: MessageDescriptor| {
             if message.package_name() == method.parent_service().package_name() {
                 Ok(message.name().to_owned())
             } else {
-                Err(unsupported(message.full_name(), "a message of another package is not supported here"))
+                Err(unsupported(
+                    message.full_name(),
+                    "a message of another package is not supported here",
+                ))
             }
         };
         let response = match method.output() {
@@ -267,23 +336,38 @@ fn kind(field: &FieldDescriptor) -> Result<Type, Error> {
             "google.protobuf.Struct" => Type::Struct,
             "google.protobuf.Value" => Type::Value,
             "google.protobuf.Timestamp" => Type::Timestamp,
-            other => return Err(unsupported(field.full_name(), &format!("`{other}` is not supported"))),
+            other => {
+                return Err(unsupported(
+                    field.full_name(),
+                    &format!("`{other}` is not supported"),
+                ));
+            }
         },
         Kind::Enum(one) => {
-            return Err(unsupported(field.full_name(), &format!("`{}` is not supported", one.full_name())));
+            return Err(unsupported(
+                field.full_name(),
+                &format!("`{}` is not supported", one.full_name()),
+            ));
         }
     })
 }
 
 /// `google.api.HttpRule`, and those in its `additional_bindings`.
-fn add_routes(method: &MethodDescriptor, rule: &DynamicMessage, routes: &mut Vec<Route>) -> Result<(), Error> {
+fn add_routes(
+    method: &MethodDescriptor,
+    rule: &DynamicMessage,
+    routes: &mut Vec<Route>,
+) -> Result<(), Error> {
     let verbs = ["get", "put", "post", "delete", "patch"];
     let text = |name: &str| {
         let value = rule.get_field_by_name(name)?;
         Some(value.as_str()?.to_owned()).filter(|text| !text.is_empty())
     };
     let Some((verb, path)) = verbs.iter().find_map(|verb| Some((*verb, text(verb)?))) else {
-        return Err(unsupported(method.full_name(), "a route without a known verb is not supported"));
+        return Err(unsupported(
+            method.full_name(),
+            "a route without a known verb is not supported",
+        ));
     };
     let has_body = match text("body").as_deref() {
         None => false,
@@ -293,7 +377,11 @@ fn add_routes(method: &MethodDescriptor, rule: &DynamicMessage, routes: &mut Vec
             return Err(unsupported(method.full_name(), &message));
         }
     };
-    routes.push(Route { verb: verb.to_uppercase(), path: json_path(method, &path)?, has_body });
+    routes.push(Route {
+        verb: verb.to_uppercase(),
+        path: json_path(method, &path)?,
+        has_body,
+    });
     if let Some(more) = rule.get_field_by_name("additional_bindings")
         && let Some(more) = more.as_list()
     {
@@ -310,7 +398,10 @@ fn json_path(method: &MethodDescriptor, path: &str) -> Result<String, Error> {
     let mut rest = path;
     while let Some((before, from)) = rest.split_once('{') {
         let Some((variable, after)) = from.split_once('}') else {
-            return Err(unsupported(method.full_name(), &format!("the path `{path}` is not supported")));
+            return Err(unsupported(
+                method.full_name(),
+                &format!("the path `{path}` is not supported"),
+            ));
         };
         let name = match variable.split_once('=') {
             Some((name, "*")) => name,
@@ -321,7 +412,10 @@ fn json_path(method: &MethodDescriptor, path: &str) -> Result<String, Error> {
             }
         };
         let field = method.input().get_field_by_name(name).ok_or_else(|| {
-            unsupported(method.full_name(), &format!("`{}` has no field `{name}`", method.input().name()))
+            unsupported(
+                method.full_name(),
+                &format!("`{}` has no field `{name}`", method.input().name()),
+            )
         })?;
         json.push_str(&format!("{before}{{{}}}", field.json_name()));
         rest = after;

@@ -19,7 +19,11 @@ pub fn from_published(document: &Value) -> Result<Schema, Error> {
         return crate::schema::read(document);
     }
     let definitions = root.get("definitions")?;
-    if document.get("$schema").and_then(Value::as_str).is_some_and(|dialect| dialect.contains("draft-07")) {
+    if document
+        .get("$schema")
+        .and_then(Value::as_str)
+        .is_some_and(|dialect| dialect.contains("draft-07"))
+    {
         return Err(definitions.unsupported(
             "this is a schema of protocol 0.2 or 0.3 (draft-07), which cannot be imported yet; \
              1.0 can: use `--proto`",
@@ -27,7 +31,11 @@ pub fn from_published(document: &Value) -> Result<Schema, Error> {
     }
     let mut lost = Lost::default();
     lost.count(document, document);
-    let operations = definitions.members()?.iter().filter(|(name, _)| name.ends_with("Service")).count();
+    let operations = definitions
+        .members()?
+        .iter()
+        .filter(|(name, _)| name.ends_with("Service"))
+        .count();
     Err(Error::new(
         ErrorKind::Unsupported,
         definitions.pointer(),
@@ -56,7 +64,9 @@ impl Lost {
             Value::Object(map) => {
                 if let Some(Value::String(reference)) = map.get("$ref") {
                     self.references += 1;
-                    let found = reference.strip_prefix('#').and_then(|pointer| root.pointer(pointer));
+                    let found = reference
+                        .strip_prefix('#')
+                        .and_then(|pointer| root.pointer(pointer));
                     self.dangling += usize::from(found.is_none());
                 }
                 if map.get("properties").is_some_and(Value::is_object) {

@@ -14,7 +14,14 @@ use std::collections::BTreeSet;
 /// definition has moved on, and the supplement must follow.
 pub fn apply_supplement(schema: &mut Schema, supplement: &Value) -> Result<(), Error> {
     let root = Node::root(supplement);
-    root.only(&["$comment", "protocolVersion", "operations", "limits", "corrections", "errors"])?;
+    root.only(&[
+        "$comment",
+        "protocolVersion",
+        "operations",
+        "limits",
+        "corrections",
+        "errors",
+    ])?;
     schema.version = root.get("protocolVersion")?.text()?;
     for (name, entry) in root.get("operations")?.members()? {
         entry.only(&["required", "capability", "unsupported"])?;
@@ -37,7 +44,10 @@ pub fn apply_supplement(schema: &mut Schema, supplement: &Value) -> Result<(), E
 }
 
 fn operation<'a>(schema: &'a mut Schema, name: &str, entry: &Node<'_>) -> Result<&'a mut Operation, Error> {
-    let found = schema.operations.iter_mut().find(|operation| operation.name == name);
+    let found = schema
+        .operations
+        .iter_mut()
+        .find(|operation| operation.name == name);
     found.ok_or_else(|| entry.inconsistent(&format!("the definition has no operation `{name}`")))
 }
 
@@ -65,9 +75,15 @@ fn limit(schema: &mut Schema, name: &str, entry: &Node<'_>) -> Result<(), Error>
 /// are not held to it, since there an empty value can be meant (§8.4.1 shows an empty `description`).
 fn demand_required_in_requests(schema: &mut Schema) {
     let mut reachable = BTreeSet::new();
-    let mut left: Vec<String> = schema.operations.iter().map(|operation| operation.request.clone()).collect();
+    let mut left: Vec<String> = schema
+        .operations
+        .iter()
+        .map(|operation| operation.request.clone())
+        .collect();
     while let Some(name) = left.pop() {
-        let Some(message) = schema.message(&name) else { continue };
+        let Some(message) = schema.message(&name) else {
+            continue;
+        };
         left.extend(message.fields.iter().filter_map(|field| match &field.kind {
             Type::Named(other) if !reachable.contains(other) => Some(other.clone()),
             _ => None,
@@ -75,8 +91,16 @@ fn demand_required_in_requests(schema: &mut Schema) {
         reachable.insert(name);
     }
     let enums: BTreeSet<String> = schema.enums.iter().map(|one| one.name.clone()).collect();
-    for message in schema.messages.iter_mut().filter(|message| reachable.contains(&message.name)) {
-        for field in message.fields.iter_mut().filter(|field| field.presence == Presence::Required) {
+    for message in schema
+        .messages
+        .iter_mut()
+        .filter(|message| reachable.contains(&message.name))
+    {
+        for field in message
+            .fields
+            .iter_mut()
+            .filter(|field| field.presence == Presence::Required)
+        {
             field.limits.not_default = match (field.shape, &field.kind) {
                 (Shape::Repeated, _) | (Shape::Single, Type::String) => true,
                 (Shape::Single, Type::Named(name)) => enums.contains(name),
@@ -93,11 +117,19 @@ fn correct(schema: &mut Schema, entry: &Node<'_>) -> Result<(), Error> {
     entry.get("reason")?.text()?;
     let add = entry.get("addRoute")?;
     add.only(&["operation", "verb", "path", "body"])?;
-    let route =
-        Route { verb: add.get("verb")?.text()?, path: add.get("path")?.text()?, has_body: add.flag("body")? };
+    let route = Route {
+        verb: add.get("verb")?.text()?,
+        path: add.get("path")?.text()?,
+        has_body: add.flag("body")?,
+    };
     let operation = operation(schema, &add.get("operation")?.text()?, &add)?;
-    if operation.routes.iter().any(|one| one.verb == route.verb && one.path == route.path) {
-        let message = format!("the correction `{name}` no longer applies: the definition has the route, remove it");
+    if operation
+        .routes
+        .iter()
+        .any(|one| one.verb == route.verb && one.path == route.path)
+    {
+        let message =
+            format!("the correction `{name}` no longer applies: the definition has the route, remove it");
         return Err(Error::new(ErrorKind::StaleCorrection, entry.pointer(), message));
     }
     operation.routes.insert(0, route);

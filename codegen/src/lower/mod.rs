@@ -4,7 +4,8 @@ mod ir;
 mod names;
 
 pub(crate) use ir::{
-    Body, Constructor, EnumIr, ErrorIr, FieldIr, Ir, MessageIr, OneofIr, OperationIr, RouteIr, ValueIr, VariantIr,
+    Body, Constructor, EnumIr, ErrorIr, FieldIr, Ir, MessageIr, OneofIr, OperationIr, RouteIr, ValueIr,
+    VariantIr,
 };
 
 use crate::error::{Error, ErrorKind};
@@ -58,7 +59,10 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
                 name: operation.name.clone(),
                 method: methods.take(&names::value(&operation.name), &pointer)?,
                 constant: names::constant(&operation.name),
-                docs: docs(operation.description.as_deref(), &format!("`{}`.", operation.name)),
+                docs: docs(
+                    operation.description.as_deref(),
+                    &format!("`{}`.", operation.name),
+                ),
                 request: operation.request.clone(),
                 request_type: message_type(&operation.request),
                 response: operation.response.clone(),
@@ -97,8 +101,14 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
         .iter()
         .enumerate()
         .map(|(index, error)| {
-            let variant = kinds.take(&names::error_variant(&error.name), &format!("/x-a2a-errors/{index}"))?;
-            Ok(ErrorIr { variant, code: error.clone() })
+            let variant = kinds.take(
+                &names::error_variant(&error.name),
+                &format!("/x-a2a-errors/{index}"),
+            )?;
+            Ok(ErrorIr {
+                variant,
+                code: error.clone(),
+            })
         })
         .collect::<Result<_, Error>>()?;
     for (index, operation) in operations.iter().enumerate() {
@@ -106,10 +116,20 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
             && !errors.iter().any(|error| error.variant == *default)
         {
             let text = "an operation that is not required needs an error to answer with: set `unsupported`";
-            return Err(Error::new(ErrorKind::Inconsistent, format!("/x-a2a-operations/{index}"), text));
+            return Err(Error::new(
+                ErrorKind::Inconsistent,
+                format!("/x-a2a-operations/{index}"),
+                text,
+            ));
         }
     }
-    Ok(Ir { version: schema.version.clone(), messages, enums, operations, errors })
+    Ok(Ir {
+        version: schema.version.clone(),
+        messages,
+        enums,
+        operations,
+        errors,
+    })
 }
 
 /// The Rust name of every message and enum.
@@ -119,7 +139,12 @@ fn type_names(schema: &Schema) -> Result<BTreeMap<String, String>, Error> {
     let enums = schema.enums.iter().map(|one| &one.name);
     messages
         .chain(enums)
-        .map(|name| Ok((name.clone(), scope.take(&names::type_name(name), &format!("/$defs/{name}"))?)))
+        .map(|name| {
+            Ok((
+                name.clone(),
+                scope.take(&names::type_name(name), &format!("/$defs/{name}"))?,
+            ))
+        })
         .collect()
 }
 
@@ -134,7 +159,11 @@ fn lower_message(
     let value = |field: &Field| lower_value(schema, types, message, field);
     let mut scope = Scope::new("field", Suffix::None);
     let mut fields = Vec::new();
-    for field in message.fields.iter().filter(|field| !matches!(field.presence, Presence::Oneof(_))) {
+    for field in message
+        .fields
+        .iter()
+        .filter(|field| !matches!(field.presence, Presence::Oneof(_)))
+    {
         let pointer = format!("{pointer}/properties/{}", field.name);
         fields.push(FieldIr {
             rust_name: scope.take(&names::value(&field.proto_name), &pointer)?,
@@ -156,7 +185,11 @@ fn lower_message(
         for field in message.members(&oneof.name) {
             let pointer = format!("{pointer}/properties/{}", field.name);
             if field.shape != Shape::Single {
-                return Err(Error::new(ErrorKind::Unsupported, pointer, "a oneof member holds one value"));
+                return Err(Error::new(
+                    ErrorKind::Unsupported,
+                    pointer,
+                    "a oneof member holds one value",
+                ));
             }
             variants.push(VariantIr {
                 variant: variants_scope.take(&names::type_name(&field.proto_name), &pointer)?,
@@ -175,21 +208,35 @@ fn lower_message(
             } else {
                 format!("{type_name}{}", names::type_name(&oneof.name))
             },
-            docs: docs(oneof.description.as_deref(), &format!("The `{}` of a `{type_name}`.", oneof.name)),
+            docs: docs(
+                oneof.description.as_deref(),
+                &format!("The `{}` of a `{type_name}`.", oneof.name),
+            ),
             variants,
         });
     }
     let has_default = oneofs.is_empty() && fields.iter().all(|field| field.presence != Presence::Required);
     let body = match <[OneofIr; 1]>::try_from(oneofs) {
         Ok([union]) if is_union => Body::Union(union),
-        Ok([oneof]) => Body::Struct { fields, oneofs: vec![oneof] },
+        Ok([oneof]) => Body::Struct {
+            fields,
+            oneofs: vec![oneof],
+        },
         Err(oneofs) => Body::Struct { fields, oneofs },
     };
-    let infos = message.fields.iter().map(|field| (field.clone(), value(field))).collect();
+    let infos = message
+        .fields
+        .iter()
+        .map(|field| (field.clone(), value(field)))
+        .collect();
     Ok(MessageIr {
         spec_name: message.name.clone(),
         module: modules.take(&names::module(&message.name), &pointer)?,
-        constructor: if has_default { Constructor::Default } else { Constructor::New },
+        constructor: if has_default {
+            Constructor::Default
+        } else {
+            Constructor::New
+        },
         type_name,
         docs: docs(message.description.as_deref(), &format!("`{}`.", message.name)),
         deprecated: message.deprecated,
@@ -207,7 +254,9 @@ fn lower_value(
     let (type_name, zero) = match &field.kind {
         Type::Named(name) => (
             types.get(name).cloned(),
-            schema.enumeration(name).and_then(|one| Some(one.values.first()?.name.clone())),
+            schema
+                .enumeration(name)
+                .and_then(|one| Some(one.values.first()?.name.clone())),
         ),
         _ => (None, None),
     };
@@ -230,8 +279,16 @@ fn contains(schema: &Schema, kind: &Type, name: &str) -> bool {
         if next == name {
             return true;
         }
-        let Some(message) = schema.message(&next).filter(|_| !seen.contains(&next)) else { continue };
-        left.extend(message.fields.iter().filter(|field| field.shape == Shape::Single).map(|one| one.kind.clone()));
+        let Some(message) = schema.message(&next).filter(|_| !seen.contains(&next)) else {
+            continue;
+        };
+        left.extend(
+            message
+                .fields
+                .iter()
+                .filter(|field| field.shape == Shape::Single)
+                .map(|one| one.kind.clone()),
+        );
         seen.push(next);
     }
     false

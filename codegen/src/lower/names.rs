@@ -6,11 +6,64 @@ use std::collections::BTreeSet;
 
 /// Type names that generated code uses in another sense.
 const TAKEN_TYPES: &[&str] = &[
-    "A2aError", "BTreeMap", "Box", "Bytes", "Checker", "Client", "Default", "Deserialize", "Err", "ErrorInfo",
-    "ErrorKind", "Event", "EventStream", "Fields", "From", "Future", "Into", "IntoIterator", "MapAccess", "None",
-    "Object", "Ok", "Oneof", "Option", "Parameters", "Protocol", "Reply", "RequestContext", "Result", "Self",
-    "Send", "Serialize", "SerializeMap", "Server", "Service", "Some", "String", "Struct", "Sync", "Timestamp",
-    "Transport", "UnknownEnum", "UnknownMember", "Value", "Vec",
+    "A2aError",
+    "A2aHandler",
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Checker",
+    "Client",
+    "Default",
+    "Deserialize",
+    "Empty",
+    "Enumeration",
+    "Err",
+    "ErrorInfo",
+    "ErrorKind",
+    "Event",
+    "EventStream",
+    "FieldInfo",
+    "Fields",
+    "From",
+    "Future",
+    "Into",
+    "IntoIterator",
+    "Kind",
+    "MapAccess",
+    "MessageInfo",
+    "MethodInfo",
+    "None",
+    "Object",
+    "Ok",
+    "Oneof",
+    "Option",
+    "Parameters",
+    "Presence",
+    "Protocol",
+    "Reply",
+    "RequestContext",
+    "Result",
+    "Route",
+    "Segment",
+    "Self",
+    "Send",
+    "Serialize",
+    "SerializeMap",
+    "Server",
+    "Service",
+    "Shape",
+    "Some",
+    "String",
+    "Struct",
+    "Sync",
+    "Timestamp",
+    "Transport",
+    "UnknownEnum",
+    "UnknownMember",
+    "Validate",
+    "Value",
+    "Vec",
+    "Violations",
 ];
 
 /// Words that cannot be names of values even as raw identifiers, or that generated code uses in another sense.
@@ -19,15 +72,28 @@ const TAKEN_VALUES: &[&str] = &["self", "super", "crate", "_"];
 /// The name of a type.
 pub(super) fn type_name(name: &str) -> String {
     // The specification's own capitals are kept: `APIKeySecurityScheme`, `OAuthFlows`.
-    let is_camel = name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(['_', '-', '.']);
-    let camel = if is_camel { name.to_owned() } else { name.to_upper_camel_case() };
-    if TAKEN_TYPES.contains(&camel.as_str()) { format!("{camel}Type") } else { camel }
+    let is_camel =
+        name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(['_', '-', '.']);
+    let camel = if is_camel {
+        name.to_owned()
+    } else {
+        name.to_upper_camel_case()
+    };
+    if TAKEN_TYPES.contains(&camel.as_str()) {
+        format!("{camel}Type")
+    } else {
+        camel
+    }
 }
 
 /// The name of a field, a method or a local.
 pub(super) fn value(name: &str) -> String {
     let snake = name.to_snake_case();
-    if TAKEN_VALUES.contains(&snake.as_str()) { format!("{snake}_") } else { snake }
+    if TAKEN_VALUES.contains(&snake.as_str()) {
+        format!("{snake}_")
+    } else {
+        snake
+    }
 }
 
 /// The name of a module, which is also that of its file.
@@ -77,11 +143,17 @@ pub(super) enum Suffix {
 
 impl Scope {
     pub(super) fn new(what: &'static str, suffix: Suffix) -> Self {
-        Self { what, suffix, taken: BTreeSet::new() }
+        Self {
+            what,
+            suffix,
+            taken: BTreeSet::new(),
+        }
     }
 
     pub(super) fn take(&mut self, name: &str, pointer: &str) -> Result<String, Error> {
-        if syn::parse_str::<syn::Ident>(name).is_err() && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_err() {
+        if syn::parse_str::<syn::Ident>(name).is_err()
+            && syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_err()
+        {
             let message = format!("`{name}` cannot be the name of a {} in Rust", self.what);
             return Err(Error::new(ErrorKind::Unsupported, pointer, message));
         }

@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::model::Schema;
 use std::path::Path;
 
-pub use read::read;
 pub(crate) use read::error_code;
+pub use read::read;
 pub use write::{to_text, write};
 
 /// Where the definitions are.
@@ -24,8 +24,7 @@ const ENVELOPE: &str = "x-a2a-envelope";
 const BASE64_PATTERN: &str = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
 
 /// RFC 3339 in UTC, with up to nanoseconds (§5.6.1).
-const TIMESTAMP_PATTERN: &str =
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$";
+const TIMESTAMP_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$";
 
 /// Writes a schema to a file.
 ///

@@ -4,8 +4,8 @@ use super::{DEFS, ENVELOPE};
 use crate::error::{Error, ErrorKind};
 use crate::json::Node;
 use crate::model::{
-    Enum, EnumValue, ErrorCode, Field, Limits, Message, Oneof, Operation, Presence, Route, Schema, Shape, Source,
-    Type,
+    Enum, EnumValue, ErrorCode, Field, Limits, Message, Oneof, Operation, Presence, Route, Schema, Shape,
+    Source, Type,
 };
 use serde_json::Value;
 
@@ -32,7 +32,10 @@ pub fn read(document: &Value) -> Result<Schema, Error> {
         version: protocol.get("version")?.text()?,
         package: protocol.get("package")?.text()?,
         service: protocol.get("service")?.text()?,
-        source: Source { file: source.get("file")?.text()?, sha256: source.get("sha256")?.text()? },
+        source: Source {
+            file: source.get("file")?.text()?,
+            sha256: source.get("sha256")?.text()?,
+        },
         ..Schema::default()
     };
     for (name, definition) in root.get("$defs")?.members()? {
@@ -69,7 +72,11 @@ fn message(name: &str, definition: &Node<'_>) -> Result<Message, Error> {
     ])?;
     definition.get("type")?.expect_text("object")?;
     let required = match definition.find("required") {
-        Some(required) => required.items()?.iter().map(Node::text).collect::<Result<Vec<_>, _>>()?,
+        Some(required) => required
+            .items()?
+            .iter()
+            .map(Node::text)
+            .collect::<Result<Vec<_>, _>>()?,
         None => Vec::new(),
     };
     let mut message = Message {
@@ -82,7 +89,10 @@ fn message(name: &str, definition: &Node<'_>) -> Result<Message, Error> {
         for (name, oneof) in oneofs.members()? {
             oneof.only(&["description"])?;
             let description = oneof.optional_text("description")?;
-            message.oneofs.push(Oneof { name: name.to_owned(), description });
+            message.oneofs.push(Oneof {
+                name: name.to_owned(),
+                description,
+            });
         }
     }
     for (name, property) in definition.get("properties")?.members()? {
@@ -102,7 +112,10 @@ fn message(name: &str, definition: &Node<'_>) -> Result<Message, Error> {
         message.fields.push(field);
     }
     message.fields.sort_by_key(|field| field.number);
-    if let Some(missing) = required.iter().find(|name| !message.fields.iter().any(|field| field.name == **name)) {
+    if let Some(missing) = required
+        .iter()
+        .find(|name| !message.fields.iter().any(|field| field.name == **name))
+    {
         return Err(definition.inconsistent(&format!("`required` names `{missing}`, which is no property")));
     }
     check_choices(&message, definition)?;
@@ -113,9 +126,11 @@ fn message(name: &str, definition: &Node<'_>) -> Result<Message, Error> {
 fn check_choices(message: &Message, definition: &Node<'_>) -> Result<(), Error> {
     let written: Vec<Vec<String>> = match (definition.find("oneOf"), definition.find("allOf")) {
         (Some(choice), None) => vec![choice_of(&choice)?],
-        (None, Some(all)) => {
-            all.items()?.iter().map(|entry| choice_of(&entry.get("oneOf")?)).collect::<Result<_, _>>()?
-        }
+        (None, Some(all)) => all
+            .items()?
+            .iter()
+            .map(|entry| choice_of(&entry.get("oneOf")?))
+            .collect::<Result<_, _>>()?,
         (None, None) => Vec::new(),
         (Some(_), Some(_)) => return Err(definition.inconsistent("`oneOf` and `allOf` stand side by side")),
     };
@@ -127,7 +142,12 @@ fn check_choices(message: &Message, definition: &Node<'_>) -> Result<(), Error> 
     let expected = message
         .oneofs
         .iter()
-        .map(|oneof| message.members(&oneof.name).map(|field| field.name.clone()).collect())
+        .map(|oneof| {
+            message
+                .members(&oneof.name)
+                .map(|field| field.name.clone())
+                .collect()
+        })
         .collect();
     if sorted(written) != sorted(expected) {
         return Err(definition.inconsistent("`oneOf` and `x-a2a-oneof` contradict each other"));
@@ -149,13 +169,18 @@ fn choice_of(choice: &Node<'_>) -> Result<Vec<String>, Error> {
 
 fn field(name: &str, property: &Node<'_>) -> Result<Field, Error> {
     let number = property.get("x-a2a-number")?;
-    let presence = match (property.optional_text("x-a2a-presence")?.as_deref(), property.optional_text("x-a2a-oneof")?) {
+    let presence = match (
+        property.optional_text("x-a2a-presence")?.as_deref(),
+        property.optional_text("x-a2a-oneof")?,
+    ) {
         (Some("required"), None) => Presence::Required,
         (Some("optional"), None) => Presence::Optional,
         (Some("implicit"), None) => Presence::Implicit,
         (None, Some(oneof)) => Presence::Oneof(oneof),
         (Some(other), None) => {
-            return Err(property.get("x-a2a-presence")?.unsupported(&format!("`{other}` is no presence")));
+            return Err(property
+                .get("x-a2a-presence")?
+                .unsupported(&format!("`{other}` is no presence")));
         }
         _ => return Err(property.inconsistent("either `x-a2a-presence` or `x-a2a-oneof` must be there")),
     };
@@ -254,7 +279,9 @@ fn value_type(node: &Node<'_>, also: &[&str]) -> Result<(Type, Limits), Error> {
             ("boolean", None) => Type::Bool,
             ("object", None) => Type::Struct,
             (name, Some(format)) => {
-                return Err(kind.unsupported(&format!("type `{name}` with format `{format}` is not supported")));
+                return Err(
+                    kind.unsupported(&format!("type `{name}` with format `{format}` is not supported"))
+                );
             }
             (name, None) => {
                 return Err(kind.unsupported(&format!("type `{name}` without a format is not supported")));
@@ -305,12 +332,17 @@ fn enumeration(name: &str, definition: &Node<'_>) -> Result<Enum, Error> {
         let number = entry.get("number")?;
         one.values.push(EnumValue {
             name: entry.get("name")?.text()?,
-            number: i32::try_from(number.integer()?).map_err(|_| number.unsupported("is no 32-bit integer"))?,
+            number: i32::try_from(number.integer()?)
+                .map_err(|_| number.unsupported("is no 32-bit integer"))?,
             description: entry.optional_text("description")?,
             deprecated: entry.flag("deprecated")?,
         });
     }
-    if !names.iter().map(Node::value).eq(one.values.iter().map(|value| value.name.as_str())) {
+    if !names
+        .iter()
+        .map(Node::value)
+        .eq(one.values.iter().map(|value| value.name.as_str()))
+    {
         return Err(definition.inconsistent("`enum` and `x-a2a-values` contradict each other"));
     }
     if one.values.first().is_none_or(|first| first.number != 0) {
@@ -358,7 +390,14 @@ fn operation(entry: &Node<'_>) -> Result<Operation, Error> {
 }
 
 pub(crate) fn error_code(entry: &Node<'_>) -> Result<ErrorCode, Error> {
-    entry.only(&["name", "description", "jsonRpcCode", "httpStatus", "grpcStatus", "reason"])?;
+    entry.only(&[
+        "name",
+        "description",
+        "jsonRpcCode",
+        "httpStatus",
+        "grpcStatus",
+        "reason",
+    ])?;
     let status = entry.get("httpStatus")?;
     Ok(ErrorCode {
         name: entry.get("name")?.text()?,
@@ -373,12 +412,21 @@ pub(crate) fn error_code(entry: &Node<'_>) -> Result<ErrorCode, Error> {
 /// Every name that is used must be there, and every route must carry fields that there are.
 fn check_references(schema: &Schema, root: &Node<'_>) -> Result<(), Error> {
     let dangling = |pointer: &str, name: &str| {
-        Error::new(ErrorKind::Inconsistent, pointer, format!("there is no definition of `{name}`"))
+        Error::new(
+            ErrorKind::Inconsistent,
+            pointer,
+            format!("there is no definition of `{name}`"),
+        )
     };
     for message in &schema.messages {
         for field in &message.fields {
             let Type::Named(name) = &field.kind else { continue };
-            let pointer = format!("{}/$defs/{}/properties/{}", root.pointer(), message.name, field.name);
+            let pointer = format!(
+                "{}/$defs/{}/properties/{}",
+                root.pointer(),
+                message.name,
+                field.name
+            );
             let is_enum = schema.enumeration(name).is_some();
             if !is_enum && schema.message(name).is_none() {
                 return Err(dangling(&pointer, name));
@@ -394,18 +442,29 @@ fn check_references(schema: &Schema, root: &Node<'_>) -> Result<(), Error> {
         let Some(request) = schema.message(&operation.request) else {
             return Err(dangling(&format!("{pointer}/request"), &operation.request));
         };
-        if let Some(response) = operation.response.as_ref().filter(|name| schema.message(name).is_none()) {
+        if let Some(response) = operation
+            .response
+            .as_ref()
+            .filter(|name| schema.message(name).is_none())
+        {
             return Err(dangling(&format!("{pointer}/response"), response));
         }
         if let Some(error) = &operation.unsupported
             && !schema.errors.iter().any(|known| known.name == *error)
         {
             let text = format!("there is no error `{error}`");
-            return Err(Error::new(ErrorKind::Inconsistent, format!("{pointer}/unsupported"), text));
+            return Err(Error::new(
+                ErrorKind::Inconsistent,
+                format!("{pointer}/unsupported"),
+                text,
+            ));
         }
         for (number, route) in operation.routes.iter().enumerate() {
             let pointer = format!("{pointer}/routes/{number}/path");
-            for name in crate::route::segments(&route.path, &pointer)?.iter().filter_map(|segment| segment.field()) {
+            for name in crate::route::segments(&route.path, &pointer)?
+                .iter()
+                .filter_map(|segment| segment.field())
+            {
                 if !request.fields.iter().any(|field| field.name == name) {
                     let text = format!("`{}` has no field `{name}`", request.name);
                     return Err(Error::new(ErrorKind::Inconsistent, pointer, text));

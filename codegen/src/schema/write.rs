@@ -21,8 +21,14 @@ pub fn write(schema: &Schema) -> Value {
         definitions.insert(one.name.clone(), definition_of_enum(one));
     }
     for operation in &schema.operations {
-        definitions.insert(format!("{}JsonRpcRequest", operation.name), request_envelope(schema, operation));
-        definitions.insert(format!("{}JsonRpcResponse", operation.name), response_envelope(operation));
+        definitions.insert(
+            format!("{}JsonRpcRequest", operation.name),
+            request_envelope(schema, operation),
+        );
+        definitions.insert(
+            format!("{}JsonRpcResponse", operation.name),
+            response_envelope(operation),
+        );
     }
     for (name, definition) in shared_envelopes() {
         definitions.insert(name.to_owned(), definition);
@@ -47,8 +53,11 @@ pub fn write(schema: &Schema) -> Value {
 fn definition_of_message(schema: &Schema, message: &Message) -> Value {
     let mut definition = described(message.description.as_deref(), message.deprecated);
     definition.insert("type".into(), "object".into());
-    let properties: Map<_, _> =
-        message.fields.iter().map(|field| (field.name.clone(), property(schema, field))).collect();
+    let properties: Map<_, _> = message
+        .fields
+        .iter()
+        .map(|field| (field.name.clone(), property(schema, field)))
+        .collect();
     definition.insert("properties".into(), properties.into());
     let required: Vec<_> = message
         .fields
@@ -63,7 +72,10 @@ fn definition_of_message(schema: &Schema, message: &Message) -> Value {
         .oneofs
         .iter()
         .map(|oneof| {
-            message.members(&oneof.name).map(|field| json!({ "required": [field.name] })).collect::<Vec<_>>()
+            message
+                .members(&oneof.name)
+                .map(|field| json!({ "required": [field.name] }))
+                .collect::<Vec<_>>()
         })
         .collect();
     match <[_; 1]>::try_from(choices) {
@@ -71,7 +83,10 @@ fn definition_of_message(schema: &Schema, message: &Message) -> Value {
             definition.insert("oneOf".into(), choice.into());
         }
         Err(choices) if !choices.is_empty() => {
-            let all: Vec<_> = choices.into_iter().map(|choice| json!({ "oneOf": choice })).collect();
+            let all: Vec<_> = choices
+                .into_iter()
+                .map(|choice| json!({ "oneOf": choice }))
+                .collect();
             definition.insert("allOf".into(), all.into());
         }
         Err(_) => {}
@@ -80,7 +95,12 @@ fn definition_of_message(schema: &Schema, message: &Message) -> Value {
         let oneofs: Map<_, _> = message
             .oneofs
             .iter()
-            .map(|oneof| (oneof.name.clone(), described(oneof.description.as_deref(), false).into()))
+            .map(|oneof| {
+                (
+                    oneof.name.clone(),
+                    described(oneof.description.as_deref(), false).into(),
+                )
+            })
             .collect();
         definition.insert("x-a2a-oneofs".into(), oneofs.into());
     }
@@ -185,7 +205,10 @@ fn definition_of_enum(one: &Enum) -> Value {
 fn operation(operation: &Operation) -> Value {
     let mut entry = described(operation.description.as_deref(), false);
     entry.insert("name".into(), operation.name.clone().into());
-    entry.insert("request".into(), json!({ "$ref": format!("{DEFS}{}", operation.request) }));
+    entry.insert(
+        "request".into(),
+        json!({ "$ref": format!("{DEFS}{}", operation.request) }),
+    );
     if let Some(response) = &operation.response {
         entry.insert("response".into(), json!({ "$ref": format!("{DEFS}{response}") }));
     }
@@ -221,9 +244,12 @@ fn error_code(error: &ErrorCode) -> Value {
 }
 
 fn request_envelope(schema: &Schema, operation: &Operation) -> Value {
-    let needs_params = schema
-        .message(&operation.request)
-        .is_some_and(|request| request.fields.iter().any(|field| field.presence == Presence::Required));
+    let needs_params = schema.message(&operation.request).is_some_and(|request| {
+        request
+            .fields
+            .iter()
+            .any(|field| field.presence == Presence::Required)
+    });
     let mut required = vec!["jsonrpc", "id", "method"];
     if needs_params {
         required.push("params");
@@ -244,7 +270,11 @@ fn request_envelope(schema: &Schema, operation: &Operation) -> Value {
 }
 
 fn response_envelope(operation: &Operation) -> Value {
-    let what = if operation.streaming { "An event in the stream" } else { "The JSON-RPC response" };
+    let what = if operation.streaming {
+        "An event in the stream"
+    } else {
+        "The JSON-RPC response"
+    };
     let result = match &operation.response {
         Some(response) => json!({ "$ref": format!("{DEFS}{response}") }),
         // `google.protobuf.Empty`; some peers answer `null`.

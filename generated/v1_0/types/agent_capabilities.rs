@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AgentCapabilities`.
 
+use super::AgentExtension;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Optional protocol features that an agent offers (§4.4.3). A missing flag counts as false, and
 /// operations that depend on it are then refused (§3.3.4). Absent and explicitly false still
 /// differ in a signed card (§8.4.1).
@@ -14,14 +21,14 @@ pub struct AgentCapabilities {
     pub push_notifications: Option<bool>,
     /// Protocol extensions the agent knows (§4.6.1). Clients opt into them for each request with the
     /// `A2A-Extensions` service parameter (§3.2.6).
-    pub extensions: Vec<super::AgentExtension>,
+    pub extensions: Vec<AgentExtension>,
     /// Whether authenticated callers can fetch a fuller card. If not, `GetExtendedAgentCard` answers
     /// `UnsupportedOperationError` (§3.3.4).
     pub extended_agent_card: Option<bool>,
 }
 
 impl AgentCapabilities {
-    /// A message with nothing set.
+    /// Makes a `AgentCapabilities` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -42,7 +49,7 @@ impl AgentCapabilities {
     #[must_use]
     pub fn with_extensions(
         mut self,
-        value: impl IntoIterator<Item = impl Into<super::AgentExtension>>,
+        value: impl IntoIterator<Item = impl Into<AgentExtension>>,
     ) -> Self {
         self.extensions = value.into_iter().map(Into::into).collect();
         self
@@ -55,10 +62,10 @@ impl AgentCapabilities {
     }
 }
 
-impl crate::protojson::Message for AgentCapabilities {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AgentCapabilities {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut streaming = None;
         let mut push_notifications = None;
@@ -84,9 +91,9 @@ impl crate::protojson::Message for AgentCapabilities {
             extended_agent_card,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.optional("streaming", &self.streaming)?;
         object.optional("pushNotifications", &self.push_notifications)?;
@@ -95,7 +102,7 @@ impl crate::protojson::Message for AgentCapabilities {
     }
 }
 
-crate::protojson::message!(AgentCapabilities);
+protojson::message!(AgentCapabilities);
 
 impl AgentCapabilities {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -103,50 +110,48 @@ impl AgentCapabilities {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AgentCapabilities {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AgentCapabilities {
+    fn check(&self, checker: &mut Checker) {
         checker.field("extensions", &self.extensions);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AgentCapabilities",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "streaming",
-            proto_name: "streaming",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
-        crate::protocol::FieldInfo {
-            name: "pushNotifications",
-            proto_name: "push_notifications",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
-        crate::protocol::FieldInfo {
-            name: "extensions",
-            proto_name: "extensions",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::AgentExtension as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "extendedAgentCard",
-            proto_name: "extended_agent_card",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
+        FieldInfo::new(
+            "streaming",
+            "streaming",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Bool,
+        ),
+        FieldInfo::new(
+            "pushNotifications",
+            "push_notifications",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Bool,
+        ),
+        FieldInfo::new(
+            "extensions",
+            "extensions",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::Message(<AgentExtension as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "extendedAgentCard",
+            "extended_agent_card",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Bool,
+        ),
     ],
 };
 
@@ -164,3 +169,5 @@ impl schemars::JsonSchema for AgentCapabilities {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AgentCapabilities);

@@ -1,6 +1,17 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AgentCard`.
 
+use super::{
+    AgentCapabilities, AgentCardSignature, AgentInterface, AgentProvider, AgentSkill,
+    SecurityRequirement, SecurityScheme,
+};
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
+
 /// An agent's description of itself: what it is, where it is reached, what it offers and what
 /// access takes (§4.4.1). Clients find it at `/.well-known/agent-card.json` on the agent's host,
 /// in a registry or in their configuration (§8.2).
@@ -15,9 +26,9 @@ pub struct AgentCard {
     pub description: String,
     /// Ways to reach the agent, best first. A client uses the earliest entry whose binding and version
     /// it speaks (§8.3.2). At least one entry (§5.7).
-    pub supported_interfaces: Vec<super::AgentInterface>,
+    pub supported_interfaces: Vec<AgentInterface>,
     /// Organisation that runs the agent. Absent if not disclosed.
-    pub provider: Option<super::AgentProvider>,
+    pub provider: Option<AgentProvider>,
     /// Release of the agent itself, such as `2.3.1`; not the protocol's version. A change tells
     /// clients that a cached extended card is out of date (§3.1.11).
     pub version: String,
@@ -25,14 +36,14 @@ pub struct AgentCard {
     pub documentation_url: Option<String>,
     /// Optional protocol features the agent offers (§4.4.3). Always present; an empty object offers
     /// none of them.
-    pub capabilities: super::AgentCapabilities,
+    pub capabilities: AgentCapabilities,
     /// Ways to authenticate with the agent, by a name that `securityRequirements` refers to (§4.5.1).
     /// Empty if the card declares none.
-    pub security_schemes: std::collections::BTreeMap<String, super::SecurityScheme>,
+    pub security_schemes: BTreeMap<String, SecurityScheme>,
     /// What a caller has to present in order to use the agent. After the model of `OpenAPI`, the
     /// entries are alternatives, and the schemes inside one entry apply together. The name `security`
     /// in §3.1.11 and §8.5 means this member.
-    pub security_requirements: Vec<super::SecurityRequirement>,
+    pub security_requirements: Vec<SecurityRequirement>,
     /// Media types accepted by every skill that does not list its own in `AgentSkill.inputModes`. At
     /// least one entry (§5.7).
     pub default_input_modes: Vec<String>,
@@ -42,28 +53,28 @@ pub struct AgentCard {
     /// What the agent is good at, for people and programs that choose between agents (§4.4.5).
     /// Descriptive only: no request selects a skill by its `id`. Always present, though readers
     /// tolerate an empty list.
-    pub skills: Vec<super::AgentSkill>,
+    pub skills: Vec<AgentSkill>,
     /// JWS signatures over the card, each without this member itself (§8.4). An empty list means an
     /// unsigned card; several entries ease key rotation, and a client checks at least one before it
     /// relies on the card (§8.4.3).
-    pub signatures: Vec<super::AgentCardSignature>,
+    pub signatures: Vec<AgentCardSignature>,
     /// Address of a picture that stands for the agent. Absent if there is none.
     pub icon_url: Option<String>,
 }
 
 impl AgentCard {
-    /// A message with what is required.
+    /// Makes a `AgentCard` of what is required.
     #[expect(clippy::too_many_arguments, reason = "the schema requires all of them")]
     #[must_use]
     pub fn new(
         name: impl Into<String>,
         description: impl Into<String>,
-        supported_interfaces: impl IntoIterator<Item = impl Into<super::AgentInterface>>,
+        supported_interfaces: impl IntoIterator<Item = impl Into<AgentInterface>>,
         version: impl Into<String>,
-        capabilities: super::AgentCapabilities,
+        capabilities: AgentCapabilities,
         default_input_modes: impl IntoIterator<Item = impl Into<String>>,
         default_output_modes: impl IntoIterator<Item = impl Into<String>>,
-        skills: impl IntoIterator<Item = impl Into<super::AgentSkill>>,
+        skills: impl IntoIterator<Item = impl Into<AgentSkill>>,
     ) -> Self {
         Self {
             name: name.into(),
@@ -93,7 +104,7 @@ impl AgentCard {
     }
     /// Sets [`provider`](Self::provider).
     #[must_use]
-    pub fn with_provider(mut self, value: super::AgentProvider) -> Self {
+    pub fn with_provider(mut self, value: AgentProvider) -> Self {
         self.provider = Some(value);
         self
     }
@@ -107,9 +118,7 @@ impl AgentCard {
     #[must_use]
     pub fn with_security_schemes(
         mut self,
-        value: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<super::SecurityScheme>),
-        >,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<SecurityScheme>)>,
     ) -> Self {
         self.security_schemes = value
             .into_iter()
@@ -121,7 +130,7 @@ impl AgentCard {
     #[must_use]
     pub fn with_security_requirements(
         mut self,
-        value: impl IntoIterator<Item = impl Into<super::SecurityRequirement>>,
+        value: impl IntoIterator<Item = impl Into<SecurityRequirement>>,
     ) -> Self {
         self.security_requirements = value.into_iter().map(Into::into).collect();
         self
@@ -130,7 +139,7 @@ impl AgentCard {
     #[must_use]
     pub fn with_signatures(
         mut self,
-        value: impl IntoIterator<Item = impl Into<super::AgentCardSignature>>,
+        value: impl IntoIterator<Item = impl Into<AgentCardSignature>>,
     ) -> Self {
         self.signatures = value.into_iter().map(Into::into).collect();
         self
@@ -143,10 +152,10 @@ impl AgentCard {
     }
 }
 
-impl crate::protojson::Message for AgentCard {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AgentCard {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut name_ = None;
         let mut description = None;
@@ -211,9 +220,9 @@ impl crate::protojson::Message for AgentCard {
             icon_url,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("name", &self.name)?;
         object.required("description", &self.description)?;
@@ -232,7 +241,7 @@ impl crate::protojson::Message for AgentCard {
     }
 }
 
-crate::protojson::message!(AgentCard);
+protojson::message!(AgentCard);
 
 impl AgentCard {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -240,13 +249,13 @@ impl AgentCard {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AgentCard {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AgentCard {
+    fn check(&self, checker: &mut Checker) {
         checker.field("supportedInterfaces", &self.supported_interfaces);
         checker.field("provider", &self.provider);
         checker.field("capabilities", &self.capabilities);
@@ -257,121 +266,101 @@ impl crate::validate::Validate for AgentCard {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AgentCard",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "name",
-            proto_name: "name",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "supportedInterfaces",
-            proto_name: "supported_interfaces",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::AgentInterface as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "provider",
-            proto_name: "provider",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::AgentProvider as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "version",
-            proto_name: "version",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "documentationUrl",
-            proto_name: "documentation_url",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "capabilities",
-            proto_name: "capabilities",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::AgentCapabilities as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "securitySchemes",
-            proto_name: "security_schemes",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Map,
-            kind: crate::protocol::Kind::Message(
-                <super::SecurityScheme as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "securityRequirements",
-            proto_name: "security_requirements",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::SecurityRequirement as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "defaultInputModes",
-            proto_name: "default_input_modes",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "defaultOutputModes",
-            proto_name: "default_output_modes",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "skills",
-            proto_name: "skills",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::AgentSkill as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "signatures",
-            proto_name: "signatures",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::AgentCardSignature as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "iconUrl",
-            proto_name: "icon_url",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new("name", "name", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "supportedInterfaces",
+            "supported_interfaces",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::Message(<AgentInterface as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "provider",
+            "provider",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Message(<AgentProvider as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "version",
+            "version",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "documentationUrl",
+            "documentation_url",
+            Presence::Optional,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "capabilities",
+            "capabilities",
+            Presence::Required,
+            Shape::Single,
+            Kind::Message(<AgentCapabilities as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "securitySchemes",
+            "security_schemes",
+            Presence::Implicit,
+            Shape::Map,
+            Kind::Message(<SecurityScheme as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "securityRequirements",
+            "security_requirements",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::Message(<SecurityRequirement as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "defaultInputModes",
+            "default_input_modes",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "defaultOutputModes",
+            "default_output_modes",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "skills",
+            "skills",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::Message(<AgentSkill as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "signatures",
+            "signatures",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::Message(<AgentCardSignature as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "iconUrl",
+            "icon_url",
+            Presence::Optional,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -408,3 +397,5 @@ impl schemars::JsonSchema for AgentCard {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AgentCard);

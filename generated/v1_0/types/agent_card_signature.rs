@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AgentCardSignature`.
 
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// One signature over an agent card, in the JSON form of a JWS (§4.4.7). The signed payload is not
 /// included: a verifier takes the card as received, drops `signatures` and whatever defaults the
 /// presence rules leave out, and brings the rest into RFC 8785 form (§8.4.1).
@@ -15,11 +22,11 @@ pub struct AgentCardSignature {
     pub signature: String,
     /// JWS header values that the signature does not cover, as a plain JSON object (§8.4.2). Nothing
     /// in it can be trusted; absent if there are none.
-    pub header: Option<crate::Struct>,
+    pub header: Option<Struct>,
 }
 
 impl AgentCardSignature {
-    /// A message with what is required.
+    /// Makes a `AgentCardSignature` of what is required.
     #[must_use]
     pub fn new(protected: impl Into<String>, signature: impl Into<String>) -> Self {
         Self {
@@ -30,16 +37,16 @@ impl AgentCardSignature {
     }
     /// Sets [`header`](Self::header).
     #[must_use]
-    pub fn with_header(mut self, value: crate::Struct) -> Self {
+    pub fn with_header(mut self, value: Struct) -> Self {
         self.header = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for AgentCardSignature {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AgentCardSignature {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut protected = None;
         let mut signature = None;
@@ -58,9 +65,9 @@ impl crate::protojson::Message for AgentCardSignature {
             header,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("protected", &self.protected)?;
         object.required("signature", &self.signature)?;
@@ -68,7 +75,7 @@ impl crate::protojson::Message for AgentCardSignature {
     }
 }
 
-crate::protojson::message!(AgentCardSignature);
+protojson::message!(AgentCardSignature);
 
 impl AgentCardSignature {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -76,41 +83,41 @@ impl AgentCardSignature {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AgentCardSignature {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AgentCardSignature {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AgentCardSignature",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "protected",
-            proto_name: "protected",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "signature",
-            proto_name: "signature",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "header",
-            proto_name: "header",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
+        FieldInfo::new(
+            "protected",
+            "protected",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "signature",
+            "signature",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "header",
+            "header",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
     ],
 };
 
@@ -127,3 +134,5 @@ impl schemars::JsonSchema for AgentCardSignature {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AgentCardSignature);

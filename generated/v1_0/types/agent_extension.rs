@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AgentExtension`.
 
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Announcement that an agent knows a protocol extension (§4.4.4). It stands in
 /// `AgentCapabilities.extensions` (§4.6.1).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,11 +21,11 @@ pub struct AgentExtension {
     /// do not declare it are answered with `ExtensionSupportRequiredError` (§3.3.4).
     pub required: bool,
     /// Settings whose meaning the extension itself defines, as a JSON object. Absent if it needs none.
-    pub params: Option<crate::Struct>,
+    pub params: Option<Struct>,
 }
 
 impl AgentExtension {
-    /// A message with nothing set.
+    /// Makes a `AgentExtension` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -43,16 +50,16 @@ impl AgentExtension {
     }
     /// Sets [`params`](Self::params).
     #[must_use]
-    pub fn with_params(mut self, value: crate::Struct) -> Self {
+    pub fn with_params(mut self, value: Struct) -> Self {
         self.params = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for AgentExtension {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AgentExtension {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut uri = None;
         let mut description = None;
@@ -74,9 +81,9 @@ impl crate::protojson::Message for AgentExtension {
             params,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("uri", &self.uri)?;
         object.implicit("description", &self.description)?;
@@ -85,7 +92,7 @@ impl crate::protojson::Message for AgentExtension {
     }
 }
 
-crate::protojson::message!(AgentExtension);
+protojson::message!(AgentExtension);
 
 impl AgentExtension {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -93,48 +100,42 @@ impl AgentExtension {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AgentExtension {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AgentExtension {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AgentExtension",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "uri",
-            proto_name: "uri",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "required",
-            proto_name: "required",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
-        crate::protocol::FieldInfo {
-            name: "params",
-            proto_name: "params",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
+        FieldInfo::new("uri", "uri", Presence::Implicit, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "required",
+            "required",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::Bool,
+        ),
+        FieldInfo::new(
+            "params",
+            "params",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
     ],
 };
 
@@ -152,3 +153,5 @@ impl schemars::JsonSchema for AgentExtension {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AgentExtension);

@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AgentInterface`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// One way to reach an agent: an address, the binding spoken there and its protocol version
 /// (§4.4.6). A card lists several to offer the same agent over different bindings or versions
 /// (§5.1).
@@ -23,7 +29,7 @@ pub struct AgentInterface {
 }
 
 impl AgentInterface {
-    /// A message with what is required.
+    /// Makes a `AgentInterface` of what is required.
     #[must_use]
     pub fn new(
         url: impl Into<String>,
@@ -45,10 +51,10 @@ impl AgentInterface {
     }
 }
 
-impl crate::protojson::Message for AgentInterface {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AgentInterface {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut url = None;
         let mut protocol_binding = None;
@@ -74,9 +80,9 @@ impl crate::protojson::Message for AgentInterface {
             protocol_version: protocol_version.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("url", &self.url)?;
         object.required("protocolBinding", &self.protocol_binding)?;
@@ -85,7 +91,7 @@ impl crate::protojson::Message for AgentInterface {
     }
 }
 
-crate::protojson::message!(AgentInterface);
+protojson::message!(AgentInterface);
 
 impl AgentInterface {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -93,48 +99,42 @@ impl AgentInterface {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AgentInterface {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AgentInterface {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AgentInterface",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "url",
-            proto_name: "url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "protocolBinding",
-            proto_name: "protocol_binding",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "protocolVersion",
-            proto_name: "protocol_version",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new("url", "url", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "protocolBinding",
+            "protocol_binding",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "protocolVersion",
+            "protocol_version",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -152,3 +152,5 @@ impl schemars::JsonSchema for AgentInterface {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AgentInterface);

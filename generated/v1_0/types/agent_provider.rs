@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AgentProvider`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Organisation that runs an agent (§4.4.2).
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgentProvider {
@@ -11,7 +17,7 @@ pub struct AgentProvider {
 }
 
 impl AgentProvider {
-    /// A message with what is required.
+    /// Makes a `AgentProvider` of what is required.
     #[must_use]
     pub fn new(url: impl Into<String>, organization: impl Into<String>) -> Self {
         Self {
@@ -21,10 +27,10 @@ impl AgentProvider {
     }
 }
 
-impl crate::protojson::Message for AgentProvider {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AgentProvider {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut url = None;
         let mut organization = None;
@@ -40,16 +46,16 @@ impl crate::protojson::Message for AgentProvider {
             organization: organization.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("url", &self.url)?;
         object.required("organization", &self.organization)
     }
 }
 
-crate::protojson::message!(AgentProvider);
+protojson::message!(AgentProvider);
 
 impl AgentProvider {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -57,34 +63,28 @@ impl AgentProvider {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AgentProvider {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AgentProvider {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AgentProvider",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "url",
-            proto_name: "url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "organization",
-            proto_name: "organization",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new("url", "url", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "organization",
+            "organization",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -100,3 +100,5 @@ impl schemars::JsonSchema for AgentProvider {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AgentProvider);

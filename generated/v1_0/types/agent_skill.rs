@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AgentSkill`.
 
+use super::SecurityRequirement;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Something an agent can do, described so that people and programs can choose it (§4.4.5). Skills
 /// inform; callers send ordinary messages and the agent decides what applies.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,11 +30,11 @@ pub struct AgentSkill {
     pub output_modes: Vec<String>,
     /// Security schemes a caller needs for this skill, by their names in `AgentCard.securitySchemes`.
     /// Empty if it asks for nothing of its own.
-    pub security_requirements: Vec<super::SecurityRequirement>,
+    pub security_requirements: Vec<SecurityRequirement>,
 }
 
 impl AgentSkill {
-    /// A message with what is required.
+    /// Makes a `AgentSkill` of what is required.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -77,17 +84,17 @@ impl AgentSkill {
     #[must_use]
     pub fn with_security_requirements(
         mut self,
-        value: impl IntoIterator<Item = impl Into<super::SecurityRequirement>>,
+        value: impl IntoIterator<Item = impl Into<SecurityRequirement>>,
     ) -> Self {
         self.security_requirements = value.into_iter().map(Into::into).collect();
         self
     }
 }
 
-impl crate::protojson::Message for AgentSkill {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AgentSkill {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut name_ = None;
@@ -123,9 +130,9 @@ impl crate::protojson::Message for AgentSkill {
             security_requirements: security_requirements.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("id", &self.id)?;
         object.required("name", &self.name)?;
@@ -138,7 +145,7 @@ impl crate::protojson::Message for AgentSkill {
     }
 }
 
-crate::protojson::message!(AgentSkill);
+protojson::message!(AgentSkill);
 
 impl AgentSkill {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -146,78 +153,64 @@ impl AgentSkill {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AgentSkill {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AgentSkill {
+    fn check(&self, checker: &mut Checker) {
         checker.field("securityRequirements", &self.security_requirements);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AgentSkill",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "id",
-            proto_name: "id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "name",
-            proto_name: "name",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "tags",
-            proto_name: "tags",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "examples",
-            proto_name: "examples",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "inputModes",
-            proto_name: "input_modes",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "outputModes",
-            proto_name: "output_modes",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "securityRequirements",
-            proto_name: "security_requirements",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::SecurityRequirement as crate::protojson::Message>::INFO,
-            ),
-        },
+        FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new("name", "name", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "tags",
+            "tags",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "examples",
+            "examples",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "inputModes",
+            "input_modes",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "outputModes",
+            "output_modes",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "securityRequirements",
+            "security_requirements",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::Message(<SecurityRequirement as protojson::Message>::INFO),
+        ),
     ],
 };
 
@@ -242,3 +235,5 @@ impl schemars::JsonSchema for AgentSkill {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AgentSkill);

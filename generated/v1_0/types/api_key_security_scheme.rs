@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `APIKeySecurityScheme`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Authentication by a fixed key in each request (§4.5.2).
 #[derive(Debug, Clone, PartialEq)]
 pub struct APIKeySecurityScheme {
@@ -13,7 +19,7 @@ pub struct APIKeySecurityScheme {
 }
 
 impl APIKeySecurityScheme {
-    /// A message with what is required.
+    /// Makes a `APIKeySecurityScheme` of what is required.
     #[must_use]
     pub fn new(location: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
@@ -30,10 +36,10 @@ impl APIKeySecurityScheme {
     }
 }
 
-impl crate::protojson::Message for APIKeySecurityScheme {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for APIKeySecurityScheme {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut description = None;
         let mut location = None;
@@ -52,9 +58,9 @@ impl crate::protojson::Message for APIKeySecurityScheme {
             name: name_.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("description", &self.description)?;
         object.required("location", &self.location)?;
@@ -62,7 +68,7 @@ impl crate::protojson::Message for APIKeySecurityScheme {
     }
 }
 
-crate::protojson::message!(APIKeySecurityScheme);
+protojson::message!(APIKeySecurityScheme);
 
 impl APIKeySecurityScheme {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -70,41 +76,35 @@ impl APIKeySecurityScheme {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for APIKeySecurityScheme {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for APIKeySecurityScheme {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "APIKeySecurityScheme",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "location",
-            proto_name: "location",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "name",
-            proto_name: "name",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "location",
+            "location",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("name", "name", Presence::Required, Shape::Single, Kind::String),
     ],
 };
 
@@ -121,3 +121,5 @@ impl schemars::JsonSchema for APIKeySecurityScheme {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(APIKeySecurityScheme);

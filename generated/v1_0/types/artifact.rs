@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `Artifact`.
 
+use super::Part;
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Output of a task, such as a document, an image or a data set (§4.1.7). Agents hand over results
 /// this way rather than in messages (§3.7); when streaming, one artifact can arrive in several
 /// chunks (§4.2.2).
@@ -14,20 +22,20 @@ pub struct Artifact {
     /// What the artifact is, in words for people. May be absent.
     pub description: String,
     /// Content of the artifact, in order. At least one entry (§4.1.7).
-    pub parts: Vec<super::Part>,
+    pub parts: Vec<Part>,
     /// Free-form JSON object that the agent attaches to the artifact. Extensions usually keep their
     /// data under their own URI (§4.6.2); unknown keys are ignored.
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
     /// URIs of the extensions that this artifact makes use of. Their data is in `metadata` (§4.6.2).
     pub extensions: Vec<String>,
 }
 
 impl Artifact {
-    /// A message with what is required.
+    /// Makes a `Artifact` of what is required.
     #[must_use]
     pub fn new(
         artifact_id: impl Into<String>,
-        parts: impl IntoIterator<Item = impl Into<super::Part>>,
+        parts: impl IntoIterator<Item = impl Into<Part>>,
     ) -> Self {
         Self {
             artifact_id: artifact_id.into(),
@@ -52,7 +60,7 @@ impl Artifact {
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
@@ -67,10 +75,10 @@ impl Artifact {
     }
 }
 
-impl crate::protojson::Message for Artifact {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for Artifact {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut artifact_id = None;
         let mut name_ = None;
@@ -98,9 +106,9 @@ impl crate::protojson::Message for Artifact {
             extensions: extensions.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("artifactId", &self.artifact_id)?;
         object.implicit("name", &self.name)?;
@@ -111,7 +119,7 @@ impl crate::protojson::Message for Artifact {
     }
 }
 
-crate::protojson::message!(Artifact);
+protojson::message!(Artifact);
 
 impl Artifact {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -119,64 +127,56 @@ impl Artifact {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for Artifact {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for Artifact {
+    fn check(&self, checker: &mut Checker) {
         checker.field("parts", &self.parts);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "Artifact",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "artifactId",
-            proto_name: "artifact_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "name",
-            proto_name: "name",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "parts",
-            proto_name: "parts",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::Part as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
-        crate::protocol::FieldInfo {
-            name: "extensions",
-            proto_name: "extensions",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "artifactId",
+            "artifact_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("name", "name", Presence::Implicit, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "parts",
+            "parts",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::Message(<Part as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
+        FieldInfo::new(
+            "extensions",
+            "extensions",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::String,
+        ),
     ],
 };
 
@@ -196,3 +196,5 @@ impl schemars::JsonSchema for Artifact {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(Artifact);

@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AuthenticationInfo`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// How an agent identifies itself when it calls a webhook (§4.3.2). It sends an `Authorization`
 /// header made of `scheme`, a space and `credentials` (§4.3.3).
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +21,7 @@ pub struct AuthenticationInfo {
 }
 
 impl AuthenticationInfo {
-    /// A message with what is required.
+    /// Makes a `AuthenticationInfo` of what is required.
     #[must_use]
     pub fn new(scheme: impl Into<String>) -> Self {
         Self {
@@ -31,10 +37,10 @@ impl AuthenticationInfo {
     }
 }
 
-impl crate::protojson::Message for AuthenticationInfo {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AuthenticationInfo {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut scheme = None;
         let mut credentials = None;
@@ -50,16 +56,16 @@ impl crate::protojson::Message for AuthenticationInfo {
             credentials: credentials.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("scheme", &self.scheme)?;
         object.implicit("credentials", &self.credentials)
     }
 }
 
-crate::protojson::message!(AuthenticationInfo);
+protojson::message!(AuthenticationInfo);
 
 impl AuthenticationInfo {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -67,34 +73,34 @@ impl AuthenticationInfo {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AuthenticationInfo {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AuthenticationInfo {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("scheme", &self.scheme);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AuthenticationInfo",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "scheme",
-            proto_name: "scheme",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "credentials",
-            proto_name: "credentials",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "scheme",
+            "scheme",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "credentials",
+            "credentials",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -110,3 +116,5 @@ impl schemars::JsonSchema for AuthenticationInfo {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AuthenticationInfo);

@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `AuthorizationCodeOAuthFlow`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
+
 /// Settings of the authorization code flow of OAuth 2.0 (§4.5.8). The user consents in a browser,
 /// and the client exchanges the resulting code for a token.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,14 +20,14 @@ pub struct AuthorizationCodeOAuthFlow {
     /// usual in OAuth 2.0.
     pub refresh_url: String,
     /// Scopes on offer, each with a line of explanation for people. Always present; can be empty.
-    pub scopes: std::collections::BTreeMap<String, String>,
+    pub scopes: BTreeMap<String, String>,
     /// Whether the authorization server insists on PKCE (RFC 7636). Defaults to false; every client
     /// does well to use PKCE regardless, and a public client always does.
     pub pkce_required: bool,
 }
 
 impl AuthorizationCodeOAuthFlow {
-    /// A message with what is required.
+    /// Makes a `AuthorizationCodeOAuthFlow` of what is required.
     #[must_use]
     pub fn new(
         authorization_url: impl Into<String>,
@@ -52,10 +59,10 @@ impl AuthorizationCodeOAuthFlow {
     }
 }
 
-impl crate::protojson::Message for AuthorizationCodeOAuthFlow {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for AuthorizationCodeOAuthFlow {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut authorization_url = None;
         let mut token_url = None;
@@ -82,9 +89,9 @@ impl crate::protojson::Message for AuthorizationCodeOAuthFlow {
             pkce_required: pkce_required.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("authorizationUrl", &self.authorization_url)?;
         object.required("tokenUrl", &self.token_url)?;
@@ -94,7 +101,7 @@ impl crate::protojson::Message for AuthorizationCodeOAuthFlow {
     }
 }
 
-crate::protojson::message!(AuthorizationCodeOAuthFlow);
+protojson::message!(AuthorizationCodeOAuthFlow);
 
 impl AuthorizationCodeOAuthFlow {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -102,55 +109,49 @@ impl AuthorizationCodeOAuthFlow {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for AuthorizationCodeOAuthFlow {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for AuthorizationCodeOAuthFlow {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "AuthorizationCodeOAuthFlow",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "authorizationUrl",
-            proto_name: "authorization_url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "tokenUrl",
-            proto_name: "token_url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "refreshUrl",
-            proto_name: "refresh_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "scopes",
-            proto_name: "scopes",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Map,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "pkceRequired",
-            proto_name: "pkce_required",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
+        FieldInfo::new(
+            "authorizationUrl",
+            "authorization_url",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "tokenUrl",
+            "token_url",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "refreshUrl",
+            "refresh_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("scopes", "scopes", Presence::Required, Shape::Map, Kind::String),
+        FieldInfo::new(
+            "pkceRequired",
+            "pkce_required",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::Bool,
+        ),
     ],
 };
 
@@ -169,3 +170,5 @@ impl schemars::JsonSchema for AuthorizationCodeOAuthFlow {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(AuthorizationCodeOAuthFlow);

@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `CancelTaskRequest`.
 
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `CancelTask` (§3.1.5).
 #[derive(Debug, Clone, PartialEq)]
 pub struct CancelTaskRequest {
@@ -10,11 +17,11 @@ pub struct CancelTaskRequest {
     /// Task to stop, by its `Task.id`.
     pub id: String,
     /// Free-form JSON object with parameters of this call, such as a reason (§3.2.5).
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
 }
 
 impl CancelTaskRequest {
-    /// A message with what is required.
+    /// Makes a `CancelTaskRequest` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -31,16 +38,16 @@ impl CancelTaskRequest {
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for CancelTaskRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for CancelTaskRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         let mut id = None;
@@ -59,9 +66,9 @@ impl crate::protojson::Message for CancelTaskRequest {
             metadata,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)?;
         object.required("id", &self.id)?;
@@ -69,7 +76,7 @@ impl crate::protojson::Message for CancelTaskRequest {
     }
 }
 
-crate::protojson::message!(CancelTaskRequest);
+protojson::message!(CancelTaskRequest);
 
 impl CancelTaskRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -77,41 +84,35 @@ impl CancelTaskRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for CancelTaskRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for CancelTaskRequest {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("id", &self.id);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "CancelTaskRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "id",
-            proto_name: "id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
     ],
 };
 
@@ -128,3 +129,5 @@ impl schemars::JsonSchema for CancelTaskRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(CancelTaskRequest);

@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `ClientCredentialsOAuthFlow`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
+
 /// Settings of the client credentials flow of OAuth 2.0 (§4.5.9). The client authenticates as
 /// itself and no user takes part.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,11 +18,11 @@ pub struct ClientCredentialsOAuthFlow {
     /// usual in OAuth 2.0.
     pub refresh_url: String,
     /// Scopes on offer, each with a line of explanation for people. Always present; can be empty.
-    pub scopes: std::collections::BTreeMap<String, String>,
+    pub scopes: BTreeMap<String, String>,
 }
 
 impl ClientCredentialsOAuthFlow {
-    /// A message with what is required.
+    /// Makes a `ClientCredentialsOAuthFlow` of what is required.
     #[must_use]
     pub fn new(
         token_url: impl Into<String>,
@@ -38,10 +45,10 @@ impl ClientCredentialsOAuthFlow {
     }
 }
 
-impl crate::protojson::Message for ClientCredentialsOAuthFlow {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for ClientCredentialsOAuthFlow {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut token_url = None;
         let mut refresh_url = None;
@@ -60,9 +67,9 @@ impl crate::protojson::Message for ClientCredentialsOAuthFlow {
             scopes: scopes.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("tokenUrl", &self.token_url)?;
         object.implicit("refreshUrl", &self.refresh_url)?;
@@ -70,7 +77,7 @@ impl crate::protojson::Message for ClientCredentialsOAuthFlow {
     }
 }
 
-crate::protojson::message!(ClientCredentialsOAuthFlow);
+protojson::message!(ClientCredentialsOAuthFlow);
 
 impl ClientCredentialsOAuthFlow {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -78,41 +85,35 @@ impl ClientCredentialsOAuthFlow {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for ClientCredentialsOAuthFlow {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for ClientCredentialsOAuthFlow {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "ClientCredentialsOAuthFlow",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tokenUrl",
-            proto_name: "token_url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "refreshUrl",
-            proto_name: "refresh_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "scopes",
-            proto_name: "scopes",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Map,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "tokenUrl",
+            "token_url",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "refreshUrl",
+            "refresh_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("scopes", "scopes", Presence::Required, Shape::Map, Kind::String),
     ],
 };
 
@@ -129,3 +130,5 @@ impl schemars::JsonSchema for ClientCredentialsOAuthFlow {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(ClientCredentialsOAuthFlow);

@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `DeleteTaskPushNotificationConfigRequest`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `DeleteTaskPushNotificationConfig` (§3.1.10).
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteTaskPushNotificationConfigRequest {
@@ -14,7 +20,7 @@ pub struct DeleteTaskPushNotificationConfigRequest {
 }
 
 impl DeleteTaskPushNotificationConfigRequest {
-    /// A message with what is required.
+    /// Makes a `DeleteTaskPushNotificationConfigRequest` of what is required.
     #[must_use]
     pub fn new(task_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
@@ -31,10 +37,10 @@ impl DeleteTaskPushNotificationConfigRequest {
     }
 }
 
-impl crate::protojson::Message for DeleteTaskPushNotificationConfigRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for DeleteTaskPushNotificationConfigRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         let mut task_id = None;
@@ -53,9 +59,9 @@ impl crate::protojson::Message for DeleteTaskPushNotificationConfigRequest {
             id: id.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)?;
         object.required("taskId", &self.task_id)?;
@@ -63,7 +69,7 @@ impl crate::protojson::Message for DeleteTaskPushNotificationConfigRequest {
     }
 }
 
-crate::protojson::message!(DeleteTaskPushNotificationConfigRequest);
+protojson::message!(DeleteTaskPushNotificationConfigRequest);
 
 impl DeleteTaskPushNotificationConfigRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -71,42 +77,36 @@ impl DeleteTaskPushNotificationConfigRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for DeleteTaskPushNotificationConfigRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for DeleteTaskPushNotificationConfigRequest {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("taskId", &self.task_id);
         checker.not_empty("id", &self.id);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "DeleteTaskPushNotificationConfigRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "taskId",
-            proto_name: "task_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "id",
-            proto_name: "id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "taskId",
+            "task_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
     ],
 };
 
@@ -123,3 +123,5 @@ impl schemars::JsonSchema for DeleteTaskPushNotificationConfigRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(DeleteTaskPushNotificationConfigRequest);

@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `DeviceCodeOAuthFlow`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
+
 /// Settings of the device code flow of RFC 8628 (§4.5.10). The client shows a short code, the user
 /// confirms it on another device, and the client polls for the token.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,11 +20,11 @@ pub struct DeviceCodeOAuthFlow {
     /// usual in OAuth 2.0.
     pub refresh_url: String,
     /// Scopes on offer, each with a line of explanation for people. Always present; can be empty.
-    pub scopes: std::collections::BTreeMap<String, String>,
+    pub scopes: BTreeMap<String, String>,
 }
 
 impl DeviceCodeOAuthFlow {
-    /// A message with what is required.
+    /// Makes a `DeviceCodeOAuthFlow` of what is required.
     #[must_use]
     pub fn new(
         device_authorization_url: impl Into<String>,
@@ -42,10 +49,10 @@ impl DeviceCodeOAuthFlow {
     }
 }
 
-impl crate::protojson::Message for DeviceCodeOAuthFlow {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for DeviceCodeOAuthFlow {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut device_authorization_url = None;
         let mut token_url = None;
@@ -69,9 +76,9 @@ impl crate::protojson::Message for DeviceCodeOAuthFlow {
             scopes: scopes.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("deviceAuthorizationUrl", &self.device_authorization_url)?;
         object.required("tokenUrl", &self.token_url)?;
@@ -80,7 +87,7 @@ impl crate::protojson::Message for DeviceCodeOAuthFlow {
     }
 }
 
-crate::protojson::message!(DeviceCodeOAuthFlow);
+protojson::message!(DeviceCodeOAuthFlow);
 
 impl DeviceCodeOAuthFlow {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -88,48 +95,42 @@ impl DeviceCodeOAuthFlow {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for DeviceCodeOAuthFlow {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for DeviceCodeOAuthFlow {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "DeviceCodeOAuthFlow",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "deviceAuthorizationUrl",
-            proto_name: "device_authorization_url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "tokenUrl",
-            proto_name: "token_url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "refreshUrl",
-            proto_name: "refresh_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "scopes",
-            proto_name: "scopes",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Map,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "deviceAuthorizationUrl",
+            "device_authorization_url",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "tokenUrl",
+            "token_url",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "refreshUrl",
+            "refresh_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("scopes", "scopes", Presence::Required, Shape::Map, Kind::String),
     ],
 };
 
@@ -150,3 +151,5 @@ impl schemars::JsonSchema for DeviceCodeOAuthFlow {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(DeviceCodeOAuthFlow);

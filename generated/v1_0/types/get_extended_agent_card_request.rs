@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `GetExtendedAgentCardRequest`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `GetExtendedAgentCard` (§3.1.11). Who asks is known from the transport's
 /// authentication, not from here.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,7 +17,7 @@ pub struct GetExtendedAgentCardRequest {
 }
 
 impl GetExtendedAgentCardRequest {
-    /// A message with nothing set.
+    /// Makes a `GetExtendedAgentCardRequest` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -24,10 +30,10 @@ impl GetExtendedAgentCardRequest {
     }
 }
 
-impl crate::protojson::Message for GetExtendedAgentCardRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for GetExtendedAgentCardRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         while let Some(name) = input.next_name()? {
@@ -40,15 +46,15 @@ impl crate::protojson::Message for GetExtendedAgentCardRequest {
             tenant: tenant.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)
     }
 }
 
-crate::protojson::message!(GetExtendedAgentCardRequest);
+protojson::message!(GetExtendedAgentCardRequest);
 
 impl GetExtendedAgentCardRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -56,27 +62,27 @@ impl GetExtendedAgentCardRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for GetExtendedAgentCardRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for GetExtendedAgentCardRequest {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "GetExtendedAgentCardRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -91,3 +97,5 @@ impl schemars::JsonSchema for GetExtendedAgentCardRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(GetExtendedAgentCardRequest);

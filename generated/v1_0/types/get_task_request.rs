@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `GetTaskRequest`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `GetTask` (§3.1.3).
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetTaskRequest {
@@ -16,7 +22,7 @@ pub struct GetTaskRequest {
 }
 
 impl GetTaskRequest {
-    /// A message with what is required.
+    /// Makes a `GetTaskRequest` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -39,10 +45,10 @@ impl GetTaskRequest {
     }
 }
 
-impl crate::protojson::Message for GetTaskRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for GetTaskRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         let mut id = None;
@@ -61,9 +67,9 @@ impl crate::protojson::Message for GetTaskRequest {
             history_length,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)?;
         object.required("id", &self.id)?;
@@ -71,7 +77,7 @@ impl crate::protojson::Message for GetTaskRequest {
     }
 }
 
-crate::protojson::message!(GetTaskRequest);
+protojson::message!(GetTaskRequest);
 
 impl GetTaskRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -79,13 +85,13 @@ impl GetTaskRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for GetTaskRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for GetTaskRequest {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("id", &self.id);
         if let Some(value) = &self.history_length {
             checker.minimum("historyLength", value, 0);
@@ -93,30 +99,24 @@ impl crate::validate::Validate for GetTaskRequest {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "GetTaskRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "id",
-            proto_name: "id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "historyLength",
-            proto_name: "history_length",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Integer,
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "historyLength",
+            "history_length",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Integer,
+        ),
     ],
 };
 
@@ -133,3 +133,5 @@ impl schemars::JsonSchema for GetTaskRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(GetTaskRequest);

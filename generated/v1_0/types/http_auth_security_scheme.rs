@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `HTTPAuthSecurityScheme`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Authentication by the HTTP `Authorization` header (§4.5.3).
 #[derive(Debug, Clone, PartialEq)]
 pub struct HTTPAuthSecurityScheme {
@@ -15,7 +21,7 @@ pub struct HTTPAuthSecurityScheme {
 }
 
 impl HTTPAuthSecurityScheme {
-    /// A message with what is required.
+    /// Makes a `HTTPAuthSecurityScheme` of what is required.
     #[must_use]
     pub fn new(scheme: impl Into<String>) -> Self {
         Self {
@@ -38,10 +44,10 @@ impl HTTPAuthSecurityScheme {
     }
 }
 
-impl crate::protojson::Message for HTTPAuthSecurityScheme {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for HTTPAuthSecurityScheme {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut description = None;
         let mut scheme = None;
@@ -60,9 +66,9 @@ impl crate::protojson::Message for HTTPAuthSecurityScheme {
             bearer_format: bearer_format.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("description", &self.description)?;
         object.required("scheme", &self.scheme)?;
@@ -70,7 +76,7 @@ impl crate::protojson::Message for HTTPAuthSecurityScheme {
     }
 }
 
-crate::protojson::message!(HTTPAuthSecurityScheme);
+protojson::message!(HTTPAuthSecurityScheme);
 
 impl HTTPAuthSecurityScheme {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -78,41 +84,41 @@ impl HTTPAuthSecurityScheme {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for HTTPAuthSecurityScheme {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for HTTPAuthSecurityScheme {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "HTTPAuthSecurityScheme",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "scheme",
-            proto_name: "scheme",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "bearerFormat",
-            proto_name: "bearer_format",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "scheme",
+            "scheme",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "bearerFormat",
+            "bearer_format",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -129,3 +135,5 @@ impl schemars::JsonSchema for HTTPAuthSecurityScheme {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(HTTPAuthSecurityScheme);

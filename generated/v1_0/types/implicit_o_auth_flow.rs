@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `ImplicitOAuthFlow`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
+
 /// Settings of the implicit flow of OAuth 2.0, which is deprecated. It hands out tokens in
 /// redirect addresses, where they leak; `AuthorizationCodeOAuthFlow` together with PKCE takes its
 /// place.
@@ -11,11 +18,11 @@ pub struct ImplicitOAuthFlow {
     /// Endpoint that renews tokens, with `https`. If absent, tokens are not renewed.
     pub refresh_url: String,
     /// Scopes on offer, each with a line of explanation for people. Can be empty.
-    pub scopes: std::collections::BTreeMap<String, String>,
+    pub scopes: BTreeMap<String, String>,
 }
 
 impl ImplicitOAuthFlow {
-    /// A message with nothing set.
+    /// Makes a `ImplicitOAuthFlow` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -46,10 +53,10 @@ impl ImplicitOAuthFlow {
     }
 }
 
-impl crate::protojson::Message for ImplicitOAuthFlow {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for ImplicitOAuthFlow {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut authorization_url = None;
         let mut refresh_url = None;
@@ -70,9 +77,9 @@ impl crate::protojson::Message for ImplicitOAuthFlow {
             scopes: scopes.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("authorizationUrl", &self.authorization_url)?;
         object.implicit("refreshUrl", &self.refresh_url)?;
@@ -80,7 +87,7 @@ impl crate::protojson::Message for ImplicitOAuthFlow {
     }
 }
 
-crate::protojson::message!(ImplicitOAuthFlow);
+protojson::message!(ImplicitOAuthFlow);
 
 impl ImplicitOAuthFlow {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -88,41 +95,35 @@ impl ImplicitOAuthFlow {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for ImplicitOAuthFlow {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for ImplicitOAuthFlow {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "ImplicitOAuthFlow",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "authorizationUrl",
-            proto_name: "authorization_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "refreshUrl",
-            proto_name: "refresh_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "scopes",
-            proto_name: "scopes",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Map,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "authorizationUrl",
+            "authorization_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "refreshUrl",
+            "refresh_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("scopes", "scopes", Presence::Implicit, Shape::Map, Kind::String),
     ],
 };
 
@@ -139,3 +140,5 @@ impl schemars::JsonSchema for ImplicitOAuthFlow {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(ImplicitOAuthFlow);

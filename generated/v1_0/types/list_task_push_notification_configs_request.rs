@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `ListTaskPushNotificationConfigsRequest`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `ListTaskPushNotificationConfigs` (§3.1.9).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListTaskPushNotificationConfigsRequest {
@@ -18,7 +24,7 @@ pub struct ListTaskPushNotificationConfigsRequest {
 }
 
 impl ListTaskPushNotificationConfigsRequest {
-    /// A message with what is required.
+    /// Makes a `ListTaskPushNotificationConfigsRequest` of what is required.
     #[must_use]
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
@@ -48,10 +54,10 @@ impl ListTaskPushNotificationConfigsRequest {
     }
 }
 
-impl crate::protojson::Message for ListTaskPushNotificationConfigsRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for ListTaskPushNotificationConfigsRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut task_id = None;
         let mut page_size = None;
@@ -73,9 +79,9 @@ impl crate::protojson::Message for ListTaskPushNotificationConfigsRequest {
             tenant: tenant.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("taskId", &self.task_id)?;
         object.implicit("pageSize", &self.page_size)?;
@@ -84,7 +90,7 @@ impl crate::protojson::Message for ListTaskPushNotificationConfigsRequest {
     }
 }
 
-crate::protojson::message!(ListTaskPushNotificationConfigsRequest);
+protojson::message!(ListTaskPushNotificationConfigsRequest);
 
 impl ListTaskPushNotificationConfigsRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -92,49 +98,49 @@ impl ListTaskPushNotificationConfigsRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for ListTaskPushNotificationConfigsRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for ListTaskPushNotificationConfigsRequest {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("taskId", &self.task_id);
         checker.minimum("pageSize", &self.page_size, 0);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "ListTaskPushNotificationConfigsRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "taskId",
-            proto_name: "task_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "pageSize",
-            proto_name: "page_size",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Integer,
-        },
-        crate::protocol::FieldInfo {
-            name: "pageToken",
-            proto_name: "page_token",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "taskId",
+            "task_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "pageSize",
+            "page_size",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::Integer,
+        ),
+        FieldInfo::new(
+            "pageToken",
+            "page_token",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -152,3 +158,5 @@ impl schemars::JsonSchema for ListTaskPushNotificationConfigsRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(ListTaskPushNotificationConfigsRequest);

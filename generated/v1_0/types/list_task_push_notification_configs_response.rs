@@ -1,18 +1,25 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `ListTaskPushNotificationConfigsResponse`.
 
+use super::TaskPushNotificationConfig;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// One page of webhook registrations (§3.1.9).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListTaskPushNotificationConfigsResponse {
     /// Registrations on this page; empty if the task has none.
-    pub configs: Vec<super::TaskPushNotificationConfig>,
+    pub configs: Vec<TaskPushNotificationConfig>,
     /// Cursor for the following page, to be sent as
     /// `ListTaskPushNotificationConfigsRequest.pageToken`. Empty or absent on the final page.
     pub next_page_token: String,
 }
 
 impl ListTaskPushNotificationConfigsResponse {
-    /// A message with nothing set.
+    /// Makes a `ListTaskPushNotificationConfigsResponse` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -21,7 +28,7 @@ impl ListTaskPushNotificationConfigsResponse {
     #[must_use]
     pub fn with_configs(
         mut self,
-        value: impl IntoIterator<Item = impl Into<super::TaskPushNotificationConfig>>,
+        value: impl IntoIterator<Item = impl Into<TaskPushNotificationConfig>>,
     ) -> Self {
         self.configs = value.into_iter().map(Into::into).collect();
         self
@@ -34,10 +41,10 @@ impl ListTaskPushNotificationConfigsResponse {
     }
 }
 
-impl crate::protojson::Message for ListTaskPushNotificationConfigsResponse {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for ListTaskPushNotificationConfigsResponse {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut configs = None;
         let mut next_page_token = None;
@@ -53,16 +60,16 @@ impl crate::protojson::Message for ListTaskPushNotificationConfigsResponse {
             next_page_token: next_page_token.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("configs", &self.configs)?;
         object.implicit("nextPageToken", &self.next_page_token)
     }
 }
 
-crate::protojson::message!(ListTaskPushNotificationConfigsResponse);
+protojson::message!(ListTaskPushNotificationConfigsResponse);
 
 impl ListTaskPushNotificationConfigsResponse {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -70,36 +77,34 @@ impl ListTaskPushNotificationConfigsResponse {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for ListTaskPushNotificationConfigsResponse {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for ListTaskPushNotificationConfigsResponse {
+    fn check(&self, checker: &mut Checker) {
         checker.field("configs", &self.configs);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "ListTaskPushNotificationConfigsResponse",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "configs",
-            proto_name: "configs",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::TaskPushNotificationConfig as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "nextPageToken",
-            proto_name: "next_page_token",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "configs",
+            "configs",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::Message(<TaskPushNotificationConfig as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "nextPageToken",
+            "next_page_token",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -115,3 +120,5 @@ impl schemars::JsonSchema for ListTaskPushNotificationConfigsResponse {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(ListTaskPushNotificationConfigsResponse);

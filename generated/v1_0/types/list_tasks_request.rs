@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `ListTasksRequest`.
 
+use super::TaskState;
+use crate::Timestamp;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `ListTasks`: filters, paging and what to include (§3.1.4). Filters combine, so a task
 /// has to pass all of them; with none, every task the caller may see is listed.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,7 +19,7 @@ pub struct ListTasksRequest {
     /// Lists only tasks of this conversation. Empty for all conversations.
     pub context_id: String,
     /// Lists only tasks that are in this state now. Absent or `TASK_STATE_UNSPECIFIED` for all states.
-    pub status: super::TaskState,
+    pub status: TaskState,
     /// Upper bound on the tasks in one page, between `1` and `100`. Absent means `50`; pages can be
     /// shorter even if more follow, and a value out of range is an error (§6.5).
     pub page_size: Option<i32>,
@@ -24,14 +32,14 @@ pub struct ListTasksRequest {
     pub history_length: Option<i32>,
     /// Lists only tasks whose `TaskStatus.timestamp` is at this moment or later, inclusive in spite of
     /// the name. UTC text in ISO 8601 form (§5.6.1); absent for no lower bound.
-    pub status_timestamp_after: Option<crate::Timestamp>,
+    pub status_timestamp_after: Option<Timestamp>,
     /// Whether the tasks come with their artifacts. Defaults to false, in which case `artifacts` is
     /// missing from each, not merely empty (§3.1.4).
     pub include_artifacts: Option<bool>,
 }
 
 impl ListTasksRequest {
-    /// A message with nothing set.
+    /// Makes a `ListTasksRequest` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -50,7 +58,7 @@ impl ListTasksRequest {
     }
     /// Sets [`status`](Self::status).
     #[must_use]
-    pub fn with_status(mut self, value: super::TaskState) -> Self {
+    pub fn with_status(mut self, value: TaskState) -> Self {
         self.status = value;
         self
     }
@@ -74,7 +82,7 @@ impl ListTasksRequest {
     }
     /// Sets [`status_timestamp_after`](Self::status_timestamp_after).
     #[must_use]
-    pub fn with_status_timestamp_after(mut self, value: crate::Timestamp) -> Self {
+    pub fn with_status_timestamp_after(mut self, value: Timestamp) -> Self {
         self.status_timestamp_after = Some(value);
         self
     }
@@ -86,10 +94,10 @@ impl ListTasksRequest {
     }
 }
 
-impl crate::protojson::Message for ListTasksRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for ListTasksRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         let mut context_id = None;
@@ -127,9 +135,9 @@ impl crate::protojson::Message for ListTasksRequest {
             include_artifacts,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)?;
         object.implicit("contextId", &self.context_id)?;
@@ -142,7 +150,7 @@ impl crate::protojson::Message for ListTasksRequest {
     }
 }
 
-crate::protojson::message!(ListTasksRequest);
+protojson::message!(ListTasksRequest);
 
 impl ListTasksRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -150,13 +158,13 @@ impl ListTasksRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for ListTasksRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for ListTasksRequest {
+    fn check(&self, checker: &mut Checker) {
         checker.field("status", &self.status);
         if let Some(value) = &self.page_size {
             checker.minimum("pageSize", value, 1);
@@ -170,65 +178,65 @@ impl crate::validate::Validate for ListTasksRequest {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "ListTasksRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "contextId",
-            proto_name: "context_id",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "status",
-            proto_name: "status",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Enum("TASK_STATE_UNSPECIFIED"),
-        },
-        crate::protocol::FieldInfo {
-            name: "pageSize",
-            proto_name: "page_size",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Integer,
-        },
-        crate::protocol::FieldInfo {
-            name: "pageToken",
-            proto_name: "page_token",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "historyLength",
-            proto_name: "history_length",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Integer,
-        },
-        crate::protocol::FieldInfo {
-            name: "statusTimestampAfter",
-            proto_name: "status_timestamp_after",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Timestamp,
-        },
-        crate::protocol::FieldInfo {
-            name: "includeArtifacts",
-            proto_name: "include_artifacts",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "contextId",
+            "context_id",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "status",
+            "status",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::Enum("TASK_STATE_UNSPECIFIED"),
+        ),
+        FieldInfo::new(
+            "pageSize",
+            "page_size",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Integer,
+        ),
+        FieldInfo::new(
+            "pageToken",
+            "page_token",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "historyLength",
+            "history_length",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Integer,
+        ),
+        FieldInfo::new(
+            "statusTimestampAfter",
+            "status_timestamp_after",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Timestamp,
+        ),
+        FieldInfo::new(
+            "includeArtifacts",
+            "include_artifacts",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Bool,
+        ),
     ],
 };
 
@@ -253,3 +261,5 @@ impl schemars::JsonSchema for ListTasksRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(ListTasksRequest);

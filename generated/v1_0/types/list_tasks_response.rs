@@ -1,11 +1,18 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `ListTasksResponse`.
 
+use super::Task;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// One page of tasks, newest status first (§3.1.4).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListTasksResponse {
     /// Tasks on this page. Always present, empty if nothing matches.
-    pub tasks: Vec<super::Task>,
+    pub tasks: Vec<Task>,
     /// Cursor for the following page, to be sent as `ListTasksRequest.pageToken`. Always present; the
     /// empty string marks the final page (§3.1.4).
     pub next_page_token: String,
@@ -17,10 +24,10 @@ pub struct ListTasksResponse {
 }
 
 impl ListTasksResponse {
-    /// A message with what is required.
+    /// Makes a `ListTasksResponse` of what is required.
     #[must_use]
     pub fn new(
-        tasks: impl IntoIterator<Item = impl Into<super::Task>>,
+        tasks: impl IntoIterator<Item = impl Into<Task>>,
         next_page_token: impl Into<String>,
         page_size: i32,
         total_size: i32,
@@ -34,10 +41,10 @@ impl ListTasksResponse {
     }
 }
 
-impl crate::protojson::Message for ListTasksResponse {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for ListTasksResponse {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tasks = None;
         let mut next_page_token = None;
@@ -59,9 +66,9 @@ impl crate::protojson::Message for ListTasksResponse {
             total_size: total_size.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("tasks", &self.tasks)?;
         object.required("nextPageToken", &self.next_page_token)?;
@@ -70,7 +77,7 @@ impl crate::protojson::Message for ListTasksResponse {
     }
 }
 
-crate::protojson::message!(ListTasksResponse);
+protojson::message!(ListTasksResponse);
 
 impl ListTasksResponse {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -78,50 +85,48 @@ impl ListTasksResponse {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for ListTasksResponse {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for ListTasksResponse {
+    fn check(&self, checker: &mut Checker) {
         checker.field("tasks", &self.tasks);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "ListTasksResponse",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tasks",
-            proto_name: "tasks",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::Task as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "nextPageToken",
-            proto_name: "next_page_token",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "pageSize",
-            proto_name: "page_size",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Integer,
-        },
-        crate::protocol::FieldInfo {
-            name: "totalSize",
-            proto_name: "total_size",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Integer,
-        },
+        FieldInfo::new(
+            "tasks",
+            "tasks",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::Message(<Task as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "nextPageToken",
+            "next_page_token",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "pageSize",
+            "page_size",
+            Presence::Required,
+            Shape::Single,
+            Kind::Integer,
+        ),
+        FieldInfo::new(
+            "totalSize",
+            "total_size",
+            Presence::Required,
+            Shape::Single,
+            Kind::Integer,
+        ),
     ],
 };
 
@@ -139,3 +144,5 @@ impl schemars::JsonSchema for ListTasksResponse {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(ListTasksResponse);

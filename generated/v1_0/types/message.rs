@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `Message`.
 
+use super::{Part, Role};
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// One turn in the conversation between a client and an agent (§4.1.4). Messages carry
 /// instructions, questions and progress; output is delivered in artifacts, and a message alone is
 /// no reliable way to hand over anything critical (§3.7).
@@ -21,12 +29,12 @@ pub struct Message {
     /// answer is `TaskNotFoundError`; absent asks for a new task or a direct reply (§3.4.2).
     pub task_id: String,
     /// Side that wrote the message: `ROLE_USER` for the client, `ROLE_AGENT` for the agent (§4.1.5).
-    pub role: super::Role,
+    pub role: Role,
     /// Content of the message, in order. At least one entry (§5.7).
-    pub parts: Vec<super::Part>,
+    pub parts: Vec<Part>,
     /// Free-form JSON object that the sender attaches to the message. Extensions usually keep their
     /// data under their own URI (§4.6.2); unknown keys are ignored.
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
     /// URIs of the extensions that this message makes use of. Their data is in `metadata` (§4.6.2).
     pub extensions: Vec<String>,
     /// Other tasks that the message draws on, by `id`. They give background and are not continued by
@@ -35,12 +43,12 @@ pub struct Message {
 }
 
 impl Message {
-    /// A message with what is required.
+    /// Makes a `Message` of what is required.
     #[must_use]
     pub fn new(
         message_id: impl Into<String>,
-        role: super::Role,
-        parts: impl IntoIterator<Item = impl Into<super::Part>>,
+        role: Role,
+        parts: impl IntoIterator<Item = impl Into<Part>>,
     ) -> Self {
         Self {
             message_id: message_id.into(),
@@ -67,7 +75,7 @@ impl Message {
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
@@ -91,10 +99,10 @@ impl Message {
     }
 }
 
-impl crate::protojson::Message for Message {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for Message {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut message_id = None;
         let mut context_id = None;
@@ -130,9 +138,9 @@ impl crate::protojson::Message for Message {
             reference_task_ids: reference_task_ids.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("messageId", &self.message_id)?;
         object.implicit("contextId", &self.context_id)?;
@@ -145,7 +153,7 @@ impl crate::protojson::Message for Message {
     }
 }
 
-crate::protojson::message!(Message);
+protojson::message!(Message);
 
 impl Message {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -153,13 +161,13 @@ impl Message {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for Message {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for Message {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("messageId", &self.message_id);
         checker.not_default("role", &self.role);
         checker.field("role", &self.role);
@@ -168,67 +176,65 @@ impl crate::validate::Validate for Message {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "Message",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "messageId",
-            proto_name: "message_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "contextId",
-            proto_name: "context_id",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "taskId",
-            proto_name: "task_id",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "role",
-            proto_name: "role",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Enum("ROLE_UNSPECIFIED"),
-        },
-        crate::protocol::FieldInfo {
-            name: "parts",
-            proto_name: "parts",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::Part as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
-        crate::protocol::FieldInfo {
-            name: "extensions",
-            proto_name: "extensions",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "referenceTaskIds",
-            proto_name: "reference_task_ids",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "messageId",
+            "message_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "contextId",
+            "context_id",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "taskId",
+            "task_id",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "role",
+            "role",
+            Presence::Required,
+            Shape::Single,
+            Kind::Enum("ROLE_UNSPECIFIED"),
+        ),
+        FieldInfo::new(
+            "parts",
+            "parts",
+            Presence::Required,
+            Shape::Repeated,
+            Kind::Message(<Part as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
+        FieldInfo::new(
+            "extensions",
+            "extensions",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "referenceTaskIds",
+            "reference_task_ids",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::String,
+        ),
     ],
 };
 
@@ -250,3 +256,5 @@ impl schemars::JsonSchema for Message {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(Message);

@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `MutualTlsSecurityScheme`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Authentication by a client certificate, through mutual TLS (§4.5.6). Which certificates are
 /// accepted is agreed outside the card.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -10,7 +16,7 @@ pub struct MutualTlsSecurityScheme {
 }
 
 impl MutualTlsSecurityScheme {
-    /// A message with nothing set.
+    /// Makes a `MutualTlsSecurityScheme` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -23,10 +29,10 @@ impl MutualTlsSecurityScheme {
     }
 }
 
-impl crate::protojson::Message for MutualTlsSecurityScheme {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for MutualTlsSecurityScheme {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut description = None;
         while let Some(name) = input.next_name()? {
@@ -39,15 +45,15 @@ impl crate::protojson::Message for MutualTlsSecurityScheme {
             description: description.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("description", &self.description)
     }
 }
 
-crate::protojson::message!(MutualTlsSecurityScheme);
+protojson::message!(MutualTlsSecurityScheme);
 
 impl MutualTlsSecurityScheme {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -55,27 +61,27 @@ impl MutualTlsSecurityScheme {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for MutualTlsSecurityScheme {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for MutualTlsSecurityScheme {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "MutualTlsSecurityScheme",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -90,3 +96,5 @@ impl schemars::JsonSchema for MutualTlsSecurityScheme {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(MutualTlsSecurityScheme);

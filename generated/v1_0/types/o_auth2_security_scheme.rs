@@ -1,22 +1,29 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `OAuth2SecurityScheme`.
 
+use super::OAuthFlows;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Authentication by OAuth 2.0 access tokens (§4.5.4).
 #[derive(Debug, Clone, PartialEq)]
 pub struct OAuth2SecurityScheme {
     /// Remarks about the scheme, for people. May be absent.
     pub description: String,
     /// Flow through which a client obtains a token, with its endpoints and scopes (§4.5.7).
-    pub flows: super::OAuthFlows,
+    pub flows: OAuthFlows,
     /// Address of the authorization server's metadata document (RFC 8414), with `https`. If absent,
     /// clients go by the endpoints in `flows`.
     pub oauth2_metadata_url: String,
 }
 
 impl OAuth2SecurityScheme {
-    /// A message with what is required.
+    /// Makes a `OAuth2SecurityScheme` of what is required.
     #[must_use]
-    pub fn new(flows: super::OAuthFlows) -> Self {
+    pub fn new(flows: OAuthFlows) -> Self {
         Self {
             description: Default::default(),
             flows,
@@ -37,10 +44,10 @@ impl OAuth2SecurityScheme {
     }
 }
 
-impl crate::protojson::Message for OAuth2SecurityScheme {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for OAuth2SecurityScheme {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut description = None;
         let mut flows = None;
@@ -61,9 +68,9 @@ impl crate::protojson::Message for OAuth2SecurityScheme {
             oauth2_metadata_url: oauth2_metadata_url.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("description", &self.description)?;
         object.required("flows", &self.flows)?;
@@ -71,7 +78,7 @@ impl crate::protojson::Message for OAuth2SecurityScheme {
     }
 }
 
-crate::protojson::message!(OAuth2SecurityScheme);
+protojson::message!(OAuth2SecurityScheme);
 
 impl OAuth2SecurityScheme {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -79,43 +86,41 @@ impl OAuth2SecurityScheme {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for OAuth2SecurityScheme {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for OAuth2SecurityScheme {
+    fn check(&self, checker: &mut Checker) {
         checker.field("flows", &self.flows);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "OAuth2SecurityScheme",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "flows",
-            proto_name: "flows",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::OAuthFlows as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "oauth2MetadataUrl",
-            proto_name: "oauth2_metadata_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "flows",
+            "flows",
+            Presence::Required,
+            Shape::Single,
+            Kind::Message(<OAuthFlows as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "oauth2MetadataUrl",
+            "oauth2_metadata_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -132,3 +137,5 @@ impl schemars::JsonSchema for OAuth2SecurityScheme {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(OAuth2SecurityScheme);

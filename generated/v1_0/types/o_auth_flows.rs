@@ -1,6 +1,16 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `OAuthFlows`.
 
+use super::{
+    AuthorizationCodeOAuthFlow, ClientCredentialsOAuthFlow, DeviceCodeOAuthFlow,
+    ImplicitOAuthFlow, PasswordOAuthFlow,
+};
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object, Oneof, UnknownMember};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// OAuth 2.0 flow by which clients get tokens (§4.5.7). Unlike in `OpenAPI` there is one flow to a
 /// scheme, so an agent that offers two declares two schemes.
 #[derive(Debug, Clone, PartialEq)]
@@ -8,47 +18,47 @@
 pub enum OAuthFlows {
     /// Authorization code flow, for clients with a user at a browser (§4.5.8). The usual choice,
     /// together with PKCE.
-    AuthorizationCode(super::AuthorizationCodeOAuthFlow),
+    AuthorizationCode(AuthorizationCodeOAuthFlow),
     /// Client credentials flow, for services acting in their own name (§4.5.9).
-    ClientCredentials(super::ClientCredentialsOAuthFlow),
+    ClientCredentials(ClientCredentialsOAuthFlow),
     /// Implicit flow, deprecated. Declare `authorizationCode` instead and have clients use PKCE.
     #[deprecated]
-    Implicit(super::ImplicitOAuthFlow),
+    Implicit(ImplicitOAuthFlow),
     /// Resource owner password flow, deprecated. Declare `authorizationCode` instead and have clients
     /// use PKCE, or `deviceCode` where there is no browser.
     #[deprecated]
-    Password(super::PasswordOAuthFlow),
+    Password(PasswordOAuthFlow),
     /// Device code flow, for clients without a browser or keyboard (§4.5.10).
-    DeviceCode(super::DeviceCodeOAuthFlow),
+    DeviceCode(DeviceCodeOAuthFlow),
     /// A member that this version of the protocol does not have.
-    Unrecognized(crate::protojson::UnknownMember),
+    Unrecognized(UnknownMember),
 }
 
-impl From<super::AuthorizationCodeOAuthFlow> for OAuthFlows {
-    fn from(value: super::AuthorizationCodeOAuthFlow) -> Self {
+impl From<AuthorizationCodeOAuthFlow> for OAuthFlows {
+    fn from(value: AuthorizationCodeOAuthFlow) -> Self {
         Self::AuthorizationCode(value)
     }
 }
 
-impl From<super::ClientCredentialsOAuthFlow> for OAuthFlows {
-    fn from(value: super::ClientCredentialsOAuthFlow) -> Self {
+impl From<ClientCredentialsOAuthFlow> for OAuthFlows {
+    fn from(value: ClientCredentialsOAuthFlow) -> Self {
         Self::ClientCredentials(value)
     }
 }
 
-impl From<super::DeviceCodeOAuthFlow> for OAuthFlows {
-    fn from(value: super::DeviceCodeOAuthFlow) -> Self {
+impl From<DeviceCodeOAuthFlow> for OAuthFlows {
+    fn from(value: DeviceCodeOAuthFlow) -> Self {
         Self::DeviceCode(value)
     }
 }
 
 #[expect(deprecated, reason = "what is deprecated is still read and written")]
-impl crate::protojson::Message for OAuthFlows {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for OAuthFlows {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
-        let mut member = crate::protojson::Oneof::new(
+        let mut member = Oneof::new(
             &[
                 "authorizationCode",
                 "clientCredentials",
@@ -89,9 +99,9 @@ impl crate::protojson::Message for OAuthFlows {
         }
         member.finish(Self::Unrecognized)
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         match self {
             Self::AuthorizationCode(value) => object.required("authorizationCode", value),
@@ -104,7 +114,7 @@ impl crate::protojson::Message for OAuthFlows {
     }
 }
 
-crate::protojson::message!(OAuthFlows);
+protojson::message!(OAuthFlows);
 
 impl OAuthFlows {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -112,14 +122,14 @@ impl OAuthFlows {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
 #[expect(deprecated, reason = "what is deprecated is still read and written")]
-impl crate::validate::Validate for OAuthFlows {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for OAuthFlows {
+    fn check(&self, checker: &mut Checker) {
         match self {
             Self::AuthorizationCode(value) => checker.field("authorizationCode", value),
             Self::ClientCredentials(value) => checker.field("clientCredentials", value),
@@ -143,54 +153,44 @@ impl crate::validate::Validate for OAuthFlows {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "OAuthFlows",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "authorizationCode",
-            proto_name: "authorization_code",
-            presence: crate::protocol::Presence::Oneof("flow"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::AuthorizationCodeOAuthFlow as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "clientCredentials",
-            proto_name: "client_credentials",
-            presence: crate::protocol::Presence::Oneof("flow"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::ClientCredentialsOAuthFlow as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "implicit",
-            proto_name: "implicit",
-            presence: crate::protocol::Presence::Oneof("flow"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::ImplicitOAuthFlow as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "password",
-            proto_name: "password",
-            presence: crate::protocol::Presence::Oneof("flow"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::PasswordOAuthFlow as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "deviceCode",
-            proto_name: "device_code",
-            presence: crate::protocol::Presence::Oneof("flow"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::DeviceCodeOAuthFlow as crate::protojson::Message>::INFO,
-            ),
-        },
+        FieldInfo::new(
+            "authorizationCode",
+            "authorization_code",
+            Presence::Oneof("flow"),
+            Shape::Single,
+            Kind::Message(<AuthorizationCodeOAuthFlow as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "clientCredentials",
+            "client_credentials",
+            Presence::Oneof("flow"),
+            Shape::Single,
+            Kind::Message(<ClientCredentialsOAuthFlow as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "implicit",
+            "implicit",
+            Presence::Oneof("flow"),
+            Shape::Single,
+            Kind::Message(<ImplicitOAuthFlow as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "password",
+            "password",
+            Presence::Oneof("flow"),
+            Shape::Single,
+            Kind::Message(<PasswordOAuthFlow as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "deviceCode",
+            "device_code",
+            Presence::Oneof("flow"),
+            Shape::Single,
+            Kind::Message(<DeviceCodeOAuthFlow as protojson::Message>::INFO),
+        ),
     ],
 };
 
@@ -213,3 +213,5 @@ impl schemars::JsonSchema for OAuthFlows {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(OAuthFlows);

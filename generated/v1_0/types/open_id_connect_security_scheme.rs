@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `OpenIdConnectSecurityScheme`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Authentication by tokens of an OIDC provider (§4.5.5).
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenIdConnectSecurityScheme {
@@ -12,7 +18,7 @@ pub struct OpenIdConnectSecurityScheme {
 }
 
 impl OpenIdConnectSecurityScheme {
-    /// A message with what is required.
+    /// Makes a `OpenIdConnectSecurityScheme` of what is required.
     #[must_use]
     pub fn new(open_id_connect_url: impl Into<String>) -> Self {
         Self {
@@ -28,10 +34,10 @@ impl OpenIdConnectSecurityScheme {
     }
 }
 
-impl crate::protojson::Message for OpenIdConnectSecurityScheme {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for OpenIdConnectSecurityScheme {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut description = None;
         let mut open_id_connect_url = None;
@@ -49,16 +55,16 @@ impl crate::protojson::Message for OpenIdConnectSecurityScheme {
             open_id_connect_url: open_id_connect_url.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("description", &self.description)?;
         object.required("openIdConnectUrl", &self.open_id_connect_url)
     }
 }
 
-crate::protojson::message!(OpenIdConnectSecurityScheme);
+protojson::message!(OpenIdConnectSecurityScheme);
 
 impl OpenIdConnectSecurityScheme {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -66,34 +72,34 @@ impl OpenIdConnectSecurityScheme {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for OpenIdConnectSecurityScheme {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for OpenIdConnectSecurityScheme {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "OpenIdConnectSecurityScheme",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "description",
-            proto_name: "description",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "openIdConnectUrl",
-            proto_name: "open_id_connect_url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "description",
+            "description",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "openIdConnectUrl",
+            "open_id_connect_url",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -109,3 +115,5 @@ impl schemars::JsonSchema for OpenIdConnectSecurityScheme {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(OpenIdConnectSecurityScheme);

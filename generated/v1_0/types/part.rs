@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `Part`.
 
+use crate::{Bytes, Struct};
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object, Oneof, UnknownMember};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use serde_json::Value;
+
 /// One piece of content in a message or artifact (§4.1.6). It holds text, bytes, a link to a file
 /// or a JSON value, and the member's name alone says which: the `kind` member of earlier versions
 /// is gone (§A.2.1).
@@ -12,7 +20,7 @@ pub struct Part {
     pub content: PartContent,
     /// Free-form JSON object that the sender attaches to the part. Extensions usually keep their data
     /// under their own URI (§4.6.2); unknown keys are ignored.
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
     /// Name for the content when it is kept as a file, such as `report.pdf`. Absent if it has none.
     /// Receivers drop any directory portion before using it as a path.
     pub filename: String,
@@ -23,7 +31,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// A message with what is required.
+    /// Makes a `Part` of what is required.
     #[must_use]
     pub fn new(content: PartContent) -> Self {
         Self {
@@ -33,29 +41,29 @@ impl Part {
             media_type: Default::default(),
         }
     }
-    /// A message that holds a [`PartContent::Text`].
+    /// Makes one that holds [`PartContent::Text`].
     #[must_use]
     pub fn text(value: impl Into<String>) -> Self {
         Self::new(PartContent::Text(value.into()))
     }
-    /// A message that holds a [`PartContent::Raw`].
+    /// Makes one that holds [`PartContent::Raw`].
     #[must_use]
-    pub fn raw(value: impl Into<crate::Bytes>) -> Self {
+    pub fn raw(value: impl Into<Bytes>) -> Self {
         Self::new(PartContent::Raw(value.into()))
     }
-    /// A message that holds a [`PartContent::Url`].
+    /// Makes one that holds [`PartContent::Url`].
     #[must_use]
     pub fn url(value: impl Into<String>) -> Self {
         Self::new(PartContent::Url(value.into()))
     }
-    /// A message that holds a [`PartContent::Data`].
+    /// Makes one that holds [`PartContent::Data`].
     #[must_use]
-    pub fn data(value: impl Into<serde_json::Value>) -> Self {
+    pub fn data(value: impl Into<Value>) -> Self {
         Self::new(PartContent::Data(value.into()))
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
@@ -85,12 +93,12 @@ impl From<String> for Part {
     }
 }
 
-impl crate::protojson::Message for Part {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for Part {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
-        let mut content = crate::protojson::Oneof::new(&["text", "raw", "url", "data"]);
+        let mut content = Oneof::new(&["text", "raw", "url", "data"]);
         let mut metadata = None;
         let mut filename = None;
         let mut media_type = None;
@@ -113,9 +121,9 @@ impl crate::protojson::Message for Part {
             media_type: media_type.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         self.content.write_fields(object)?;
         object.optional("metadata", &self.metadata)?;
@@ -135,21 +143,21 @@ pub enum PartContent {
     Text(String),
     /// Content of a file, carried inline. JSON holds it as base64 text; large files are better passed
     /// by `url`, since inline bytes count towards request size limits.
-    Raw(crate::Bytes),
+    Raw(Bytes),
     /// Address from which the receiver can download the content. It comes from the other side, so
     /// check where it leads before following it.
     Url(String),
     /// Structured content: any JSON value, scalars included. A `null` here is content, not an absent
     /// member.
-    Data(serde_json::Value),
+    Data(Value),
     /// A member that this version of the protocol does not have.
-    Unrecognized(crate::protojson::UnknownMember),
+    Unrecognized(UnknownMember),
 }
 
 impl PartContent {
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         match self {
             Self::Text(value) => object.required("text", value),
@@ -161,7 +169,7 @@ impl PartContent {
     }
 }
 
-crate::protojson::message!(Part);
+protojson::message!(Part);
 
 impl Part {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -169,13 +177,13 @@ impl Part {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for Part {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for Part {
+    fn check(&self, checker: &mut Checker) {
         match &self.content {
             PartContent::Text(_)
             | PartContent::Raw(_)
@@ -188,58 +196,58 @@ impl crate::validate::Validate for Part {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "Part",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "text",
-            proto_name: "text",
-            presence: crate::protocol::Presence::Oneof("content"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "raw",
-            proto_name: "raw",
-            presence: crate::protocol::Presence::Oneof("content"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bytes,
-        },
-        crate::protocol::FieldInfo {
-            name: "url",
-            proto_name: "url",
-            presence: crate::protocol::Presence::Oneof("content"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "data",
-            proto_name: "data",
-            presence: crate::protocol::Presence::Oneof("content"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Value,
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
-        crate::protocol::FieldInfo {
-            name: "filename",
-            proto_name: "filename",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "mediaType",
-            proto_name: "media_type",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "text",
+            "text",
+            Presence::Oneof("content"),
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "raw",
+            "raw",
+            Presence::Oneof("content"),
+            Shape::Single,
+            Kind::Bytes,
+        ),
+        FieldInfo::new(
+            "url",
+            "url",
+            Presence::Oneof("content"),
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "data",
+            "data",
+            Presence::Oneof("content"),
+            Shape::Single,
+            Kind::Value,
+        ),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
+        FieldInfo::new(
+            "filename",
+            "filename",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "mediaType",
+            "media_type",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
     ],
 };
 
@@ -263,3 +271,5 @@ impl schemars::JsonSchema for Part {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(Part);

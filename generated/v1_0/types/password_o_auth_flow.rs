@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `PasswordOAuthFlow`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
+
 /// Settings of the password flow of OAuth 2.0, which is deprecated. It shows the user's password
 /// to the client; `AuthorizationCodeOAuthFlow` together with PKCE takes its place, or
 /// `DeviceCodeOAuthFlow` where there is no browser.
@@ -12,11 +19,11 @@ pub struct PasswordOAuthFlow {
     /// usual in OAuth 2.0.
     pub refresh_url: String,
     /// Scopes on offer, each with a line of explanation for people. Can be empty.
-    pub scopes: std::collections::BTreeMap<String, String>,
+    pub scopes: BTreeMap<String, String>,
 }
 
 impl PasswordOAuthFlow {
-    /// A message with nothing set.
+    /// Makes a `PasswordOAuthFlow` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -47,10 +54,10 @@ impl PasswordOAuthFlow {
     }
 }
 
-impl crate::protojson::Message for PasswordOAuthFlow {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for PasswordOAuthFlow {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut token_url = None;
         let mut refresh_url = None;
@@ -69,9 +76,9 @@ impl crate::protojson::Message for PasswordOAuthFlow {
             scopes: scopes.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tokenUrl", &self.token_url)?;
         object.implicit("refreshUrl", &self.refresh_url)?;
@@ -79,7 +86,7 @@ impl crate::protojson::Message for PasswordOAuthFlow {
     }
 }
 
-crate::protojson::message!(PasswordOAuthFlow);
+protojson::message!(PasswordOAuthFlow);
 
 impl PasswordOAuthFlow {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -87,41 +94,35 @@ impl PasswordOAuthFlow {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for PasswordOAuthFlow {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for PasswordOAuthFlow {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "PasswordOAuthFlow",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tokenUrl",
-            proto_name: "token_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "refreshUrl",
-            proto_name: "refresh_url",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "scopes",
-            proto_name: "scopes",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Map,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "tokenUrl",
+            "token_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "refreshUrl",
+            "refresh_url",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("scopes", "scopes", Presence::Implicit, Shape::Map, Kind::String),
     ],
 };
 
@@ -138,3 +139,5 @@ impl schemars::JsonSchema for PasswordOAuthFlow {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(PasswordOAuthFlow);

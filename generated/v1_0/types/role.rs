@@ -1,6 +1,9 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `Role`.
 
+use crate::protojson::{self, Enumeration, UnknownEnum};
+use crate::validate::{Checker, Validate};
+
 /// Which side wrote a message (§4.1.5). JSON carries the full constant, such as `ROLE_USER`
 /// (§5.5).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -14,10 +17,10 @@ pub enum Role {
     /// Written by the agent.
     Agent,
     /// A value that this version of the protocol does not have.
-    Unrecognized(crate::protojson::UnknownEnum),
+    Unrecognized(UnknownEnum),
 }
 
-impl crate::protojson::Enumeration for Role {
+impl Enumeration for Role {
     const NAME: &'static str = "Role";
     fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -35,10 +38,10 @@ impl crate::protojson::Enumeration for Role {
             _ => None,
         }
     }
-    fn from_unknown(value: crate::protojson::UnknownEnum) -> Self {
+    fn from_unknown(value: UnknownEnum) -> Self {
         Self::Unrecognized(value)
     }
-    fn name(&self) -> Result<&'static str, &crate::protojson::UnknownEnum> {
+    fn name(&self) -> Result<&'static str, &UnknownEnum> {
         match self {
             Self::Unspecified => Ok("ROLE_UNSPECIFIED"),
             Self::User => Ok("ROLE_USER"),
@@ -48,13 +51,13 @@ impl crate::protojson::Enumeration for Role {
     }
 }
 
-impl crate::validate::Validate for Role {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for Role {
+    fn check(&self, checker: &mut Checker) {
         checker.unknown_value(self);
     }
 }
 
-crate::protojson::enumeration!(Role);
+protojson::enumeration!(Role);
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for Role {
@@ -66,3 +69,5 @@ impl schemars::JsonSchema for Role {
         crate::json_schema::enumeration(&["ROLE_UNSPECIFIED", "ROLE_USER", "ROLE_AGENT"])
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(Role);

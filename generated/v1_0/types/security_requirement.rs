@@ -1,17 +1,25 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `SecurityRequirement`.
 
+use super::StringList;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
+
 /// Security schemes that together give access (§4.5). Where several requirements are listed,
 /// meeting any one of them suffices, as in `OpenAPI`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SecurityRequirement {
     /// Schemes to satisfy, all at once, each with the scopes it takes. Keys are names from
     /// `AgentCard.securitySchemes`; schemes without scopes have an empty list.
-    pub schemes: std::collections::BTreeMap<String, super::StringList>,
+    pub schemes: BTreeMap<String, StringList>,
 }
 
 impl SecurityRequirement {
-    /// A message with nothing set.
+    /// Makes a `SecurityRequirement` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -20,9 +28,7 @@ impl SecurityRequirement {
     #[must_use]
     pub fn with_schemes(
         mut self,
-        value: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<super::StringList>),
-        >,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<StringList>)>,
     ) -> Self {
         self.schemes = value
             .into_iter()
@@ -32,10 +38,10 @@ impl SecurityRequirement {
     }
 }
 
-impl crate::protojson::Message for SecurityRequirement {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for SecurityRequirement {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut schemes = None;
         while let Some(name) = input.next_name()? {
@@ -48,15 +54,15 @@ impl crate::protojson::Message for SecurityRequirement {
             schemes: schemes.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("schemes", &self.schemes)
     }
 }
 
-crate::protojson::message!(SecurityRequirement);
+protojson::message!(SecurityRequirement);
 
 impl SecurityRequirement {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -64,29 +70,27 @@ impl SecurityRequirement {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for SecurityRequirement {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for SecurityRequirement {
+    fn check(&self, checker: &mut Checker) {
         checker.field("schemes", &self.schemes);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "SecurityRequirement",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "schemes",
-            proto_name: "schemes",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Map,
-            kind: crate::protocol::Kind::Message(
-                <super::StringList as crate::protojson::Message>::INFO,
-            ),
-        },
+        FieldInfo::new(
+            "schemes",
+            "schemes",
+            Presence::Implicit,
+            Shape::Map,
+            Kind::Message(<StringList as protojson::Message>::INFO),
+        ),
     ],
 };
 
@@ -101,3 +105,5 @@ impl schemars::JsonSchema for SecurityRequirement {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(SecurityRequirement);

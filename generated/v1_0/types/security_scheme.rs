@@ -1,62 +1,72 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `SecurityScheme`.
 
+use super::{
+    APIKeySecurityScheme, HTTPAuthSecurityScheme, MutualTlsSecurityScheme,
+    OAuth2SecurityScheme, OpenIdConnectSecurityScheme,
+};
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object, Oneof, UnknownMember};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// One way to authenticate with an agent, modelled on `OpenAPI` 3.2 (§4.5.1). The member that is
 /// set tells the kind.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SecurityScheme {
     /// A fixed key that accompanies each request (§4.5.2).
-    ApiKeySecurityScheme(super::APIKeySecurityScheme),
+    ApiKeySecurityScheme(APIKeySecurityScheme),
     /// An HTTP authentication scheme in the `Authorization` header, such as `Basic` or `Bearer`
     /// (§4.5.3).
-    HttpAuthSecurityScheme(super::HTTPAuthSecurityScheme),
+    HttpAuthSecurityScheme(HTTPAuthSecurityScheme),
     /// Access tokens obtained through an OAuth 2.0 flow (§4.5.4).
-    Oauth2SecurityScheme(super::OAuth2SecurityScheme),
+    Oauth2SecurityScheme(OAuth2SecurityScheme),
     /// Tokens from an OIDC provider, found through its discovery document (§4.5.5).
-    OpenIdConnectSecurityScheme(super::OpenIdConnectSecurityScheme),
+    OpenIdConnectSecurityScheme(OpenIdConnectSecurityScheme),
     /// A client certificate presented in the TLS handshake (§4.5.6).
-    MtlsSecurityScheme(super::MutualTlsSecurityScheme),
+    MtlsSecurityScheme(MutualTlsSecurityScheme),
     /// A member that this version of the protocol does not have.
-    Unrecognized(crate::protojson::UnknownMember),
+    Unrecognized(UnknownMember),
 }
 
-impl From<super::APIKeySecurityScheme> for SecurityScheme {
-    fn from(value: super::APIKeySecurityScheme) -> Self {
+impl From<APIKeySecurityScheme> for SecurityScheme {
+    fn from(value: APIKeySecurityScheme) -> Self {
         Self::ApiKeySecurityScheme(value)
     }
 }
 
-impl From<super::HTTPAuthSecurityScheme> for SecurityScheme {
-    fn from(value: super::HTTPAuthSecurityScheme) -> Self {
+impl From<HTTPAuthSecurityScheme> for SecurityScheme {
+    fn from(value: HTTPAuthSecurityScheme) -> Self {
         Self::HttpAuthSecurityScheme(value)
     }
 }
 
-impl From<super::OAuth2SecurityScheme> for SecurityScheme {
-    fn from(value: super::OAuth2SecurityScheme) -> Self {
+impl From<OAuth2SecurityScheme> for SecurityScheme {
+    fn from(value: OAuth2SecurityScheme) -> Self {
         Self::Oauth2SecurityScheme(value)
     }
 }
 
-impl From<super::OpenIdConnectSecurityScheme> for SecurityScheme {
-    fn from(value: super::OpenIdConnectSecurityScheme) -> Self {
+impl From<OpenIdConnectSecurityScheme> for SecurityScheme {
+    fn from(value: OpenIdConnectSecurityScheme) -> Self {
         Self::OpenIdConnectSecurityScheme(value)
     }
 }
 
-impl From<super::MutualTlsSecurityScheme> for SecurityScheme {
-    fn from(value: super::MutualTlsSecurityScheme) -> Self {
+impl From<MutualTlsSecurityScheme> for SecurityScheme {
+    fn from(value: MutualTlsSecurityScheme) -> Self {
         Self::MtlsSecurityScheme(value)
     }
 }
 
-impl crate::protojson::Message for SecurityScheme {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for SecurityScheme {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
-        let mut member = crate::protojson::Oneof::new(
+        let mut member = Oneof::new(
             &[
                 "apiKeySecurityScheme",
                 "httpAuthSecurityScheme",
@@ -112,9 +122,9 @@ impl crate::protojson::Message for SecurityScheme {
         }
         member.finish(Self::Unrecognized)
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         match self {
             Self::ApiKeySecurityScheme(value) => {
@@ -137,7 +147,7 @@ impl crate::protojson::Message for SecurityScheme {
     }
 }
 
-crate::protojson::message!(SecurityScheme);
+protojson::message!(SecurityScheme);
 
 impl SecurityScheme {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -145,13 +155,13 @@ impl SecurityScheme {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for SecurityScheme {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for SecurityScheme {
+    fn check(&self, checker: &mut Checker) {
         match self {
             Self::ApiKeySecurityScheme(value) => {
                 checker.field("apiKeySecurityScheme", value)
@@ -183,54 +193,44 @@ impl crate::validate::Validate for SecurityScheme {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "SecurityScheme",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "apiKeySecurityScheme",
-            proto_name: "api_key_security_scheme",
-            presence: crate::protocol::Presence::Oneof("scheme"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::APIKeySecurityScheme as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "httpAuthSecurityScheme",
-            proto_name: "http_auth_security_scheme",
-            presence: crate::protocol::Presence::Oneof("scheme"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::HTTPAuthSecurityScheme as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "oauth2SecurityScheme",
-            proto_name: "oauth2_security_scheme",
-            presence: crate::protocol::Presence::Oneof("scheme"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::OAuth2SecurityScheme as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "openIdConnectSecurityScheme",
-            proto_name: "open_id_connect_security_scheme",
-            presence: crate::protocol::Presence::Oneof("scheme"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::OpenIdConnectSecurityScheme as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "mtlsSecurityScheme",
-            proto_name: "mtls_security_scheme",
-            presence: crate::protocol::Presence::Oneof("scheme"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::MutualTlsSecurityScheme as crate::protojson::Message>::INFO,
-            ),
-        },
+        FieldInfo::new(
+            "apiKeySecurityScheme",
+            "api_key_security_scheme",
+            Presence::Oneof("scheme"),
+            Shape::Single,
+            Kind::Message(<APIKeySecurityScheme as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "httpAuthSecurityScheme",
+            "http_auth_security_scheme",
+            Presence::Oneof("scheme"),
+            Shape::Single,
+            Kind::Message(<HTTPAuthSecurityScheme as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "oauth2SecurityScheme",
+            "oauth2_security_scheme",
+            Presence::Oneof("scheme"),
+            Shape::Single,
+            Kind::Message(<OAuth2SecurityScheme as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "openIdConnectSecurityScheme",
+            "open_id_connect_security_scheme",
+            Presence::Oneof("scheme"),
+            Shape::Single,
+            Kind::Message(<OpenIdConnectSecurityScheme as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "mtlsSecurityScheme",
+            "mtls_security_scheme",
+            Presence::Oneof("scheme"),
+            Shape::Single,
+            Kind::Message(<MutualTlsSecurityScheme as protojson::Message>::INFO),
+        ),
     ],
 };
 
@@ -258,3 +258,5 @@ impl schemars::JsonSchema for SecurityScheme {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(SecurityScheme);

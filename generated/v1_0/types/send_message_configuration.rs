@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `SendMessageConfiguration`.
 
+use super::TaskPushNotificationConfig;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// A caller's wishes about how a message is handled and answered (§3.2.2). Leaving it out means no
 /// preference on media types, no webhook, the server's usual history and a blocking call.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -11,7 +18,7 @@ pub struct SendMessageConfiguration {
     /// Webhook to register for the task that handles this message. Leave its `taskId` empty, since the
     /// server knows the task. Agents without push support answer `PushNotificationNotSupportedError`
     /// (§3.3.2).
-    pub task_push_notification_config: Option<super::TaskPushNotificationConfig>,
+    pub task_push_notification_config: Option<TaskPushNotificationConfig>,
     /// Upper bound on the messages in `Task.history` of the answer, counted back from the newest
     /// (§3.2.4). Absent leaves the amount to the server, `0` asks for none; the server may send fewer
     /// than asked for, never more. Negative values are invalid.
@@ -23,7 +30,7 @@ pub struct SendMessageConfiguration {
 }
 
 impl SendMessageConfiguration {
-    /// A message with nothing set.
+    /// Makes a `SendMessageConfiguration` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -41,7 +48,7 @@ impl SendMessageConfiguration {
     #[must_use]
     pub fn with_task_push_notification_config(
         mut self,
-        value: super::TaskPushNotificationConfig,
+        value: TaskPushNotificationConfig,
     ) -> Self {
         self.task_push_notification_config = Some(value);
         self
@@ -60,10 +67,10 @@ impl SendMessageConfiguration {
     }
 }
 
-impl crate::protojson::Message for SendMessageConfiguration {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for SendMessageConfiguration {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut accepted_output_modes = None;
         let mut task_push_notification_config = None;
@@ -91,9 +98,9 @@ impl crate::protojson::Message for SendMessageConfiguration {
             return_immediately: return_immediately.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("acceptedOutputModes", &self.accepted_output_modes)?;
         object
@@ -106,7 +113,7 @@ impl crate::protojson::Message for SendMessageConfiguration {
     }
 }
 
-crate::protojson::message!(SendMessageConfiguration);
+protojson::message!(SendMessageConfiguration);
 
 impl SendMessageConfiguration {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -114,13 +121,13 @@ impl SendMessageConfiguration {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for SendMessageConfiguration {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for SendMessageConfiguration {
+    fn check(&self, checker: &mut Checker) {
         checker.field("taskPushNotificationConfig", &self.task_push_notification_config);
         if let Some(value) = &self.history_length {
             checker.minimum("historyLength", value, 0);
@@ -128,39 +135,37 @@ impl crate::validate::Validate for SendMessageConfiguration {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "SendMessageConfiguration",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "acceptedOutputModes",
-            proto_name: "accepted_output_modes",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "taskPushNotificationConfig",
-            proto_name: "task_push_notification_config",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::TaskPushNotificationConfig as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "historyLength",
-            proto_name: "history_length",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Integer,
-        },
-        crate::protocol::FieldInfo {
-            name: "returnImmediately",
-            proto_name: "return_immediately",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
+        FieldInfo::new(
+            "acceptedOutputModes",
+            "accepted_output_modes",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "taskPushNotificationConfig",
+            "task_push_notification_config",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Message(<TaskPushNotificationConfig as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "historyLength",
+            "history_length",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Integer,
+        ),
+        FieldInfo::new(
+            "returnImmediately",
+            "return_immediately",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::Bool,
+        ),
     ],
 };
 
@@ -184,3 +189,5 @@ impl schemars::JsonSchema for SendMessageConfiguration {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(SendMessageConfiguration);

@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `SendMessageRequest`.
 
+use super::{Message, SendMessageConfiguration};
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `SendMessage` and `SendStreamingMessage` (§3.2.1).
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendMessageRequest {
@@ -8,18 +16,18 @@ pub struct SendMessageRequest {
     /// when the chosen card entry has none (§8.3.2).
     pub tenant: String,
     /// Message to deliver, with `ROLE_USER` as its role (§4.1.4).
-    pub message: super::Message,
+    pub message: Message,
     /// Wishes about handling and answer (§3.2.2). If absent, its defaults hold.
-    pub configuration: Option<super::SendMessageConfiguration>,
+    pub configuration: Option<SendMessageConfiguration>,
     /// Free-form JSON object with parameters of this call, as a rule those of extensions (§3.2.5). Not
     /// part of the message.
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
 }
 
 impl SendMessageRequest {
-    /// A message with what is required.
+    /// Makes a `SendMessageRequest` of what is required.
     #[must_use]
-    pub fn new(message: super::Message) -> Self {
+    pub fn new(message: Message) -> Self {
         Self {
             tenant: Default::default(),
             message,
@@ -35,22 +43,22 @@ impl SendMessageRequest {
     }
     /// Sets [`configuration`](Self::configuration).
     #[must_use]
-    pub fn with_configuration(mut self, value: super::SendMessageConfiguration) -> Self {
+    pub fn with_configuration(mut self, value: SendMessageConfiguration) -> Self {
         self.configuration = Some(value);
         self
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for SendMessageRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for SendMessageRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         let mut message = None;
@@ -72,9 +80,9 @@ impl crate::protojson::Message for SendMessageRequest {
             metadata,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)?;
         object.required("message", &self.message)?;
@@ -83,7 +91,7 @@ impl crate::protojson::Message for SendMessageRequest {
     }
 }
 
-crate::protojson::message!(SendMessageRequest);
+protojson::message!(SendMessageRequest);
 
 impl SendMessageRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -91,53 +99,49 @@ impl SendMessageRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for SendMessageRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for SendMessageRequest {
+    fn check(&self, checker: &mut Checker) {
         checker.field("message", &self.message);
         checker.field("configuration", &self.configuration);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "SendMessageRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "message",
-            proto_name: "message",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::Message as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "configuration",
-            proto_name: "configuration",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::SendMessageConfiguration as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "message",
+            "message",
+            Presence::Required,
+            Shape::Single,
+            Kind::Message(<Message as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "configuration",
+            "configuration",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Message(<SendMessageConfiguration as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
     ],
 };
 
@@ -155,3 +159,5 @@ impl schemars::JsonSchema for SendMessageRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(SendMessageRequest);

@@ -1,37 +1,44 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `SendMessageResponse`.
 
+use super::{Message, Task};
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object, Oneof, UnknownMember};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Outcome of `SendMessage`: a task or a direct reply (§3.1.1).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SendMessageResponse {
     /// Task that handles the message, new or continued. In a blocking call it is terminal or
     /// interrupted; otherwise it may be in any state (§3.2.2).
-    Task(super::Task),
+    Task(Task),
     /// Direct reply from the agent, with no task to follow up (§3.1.1).
-    Message(super::Message),
+    Message(Message),
     /// A member that this version of the protocol does not have.
-    Unrecognized(crate::protojson::UnknownMember),
+    Unrecognized(UnknownMember),
 }
 
-impl From<super::Task> for SendMessageResponse {
-    fn from(value: super::Task) -> Self {
+impl From<Task> for SendMessageResponse {
+    fn from(value: Task) -> Self {
         Self::Task(value)
     }
 }
 
-impl From<super::Message> for SendMessageResponse {
-    fn from(value: super::Message) -> Self {
+impl From<Message> for SendMessageResponse {
+    fn from(value: Message) -> Self {
         Self::Message(value)
     }
 }
 
-impl crate::protojson::Message for SendMessageResponse {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for SendMessageResponse {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
-        let mut member = crate::protojson::Oneof::new(&["task", "message"]);
+        let mut member = Oneof::new(&["task", "message"]);
         while let Some(name) = input.next_name()? {
             match &*name {
                 "task" => member.set("task", input.value()?, SendMessageResponse::Task)?,
@@ -43,9 +50,9 @@ impl crate::protojson::Message for SendMessageResponse {
         }
         member.finish(Self::Unrecognized)
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         match self {
             Self::Task(value) => object.required("task", value),
@@ -55,7 +62,7 @@ impl crate::protojson::Message for SendMessageResponse {
     }
 }
 
-crate::protojson::message!(SendMessageResponse);
+protojson::message!(SendMessageResponse);
 
 impl SendMessageResponse {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -63,13 +70,13 @@ impl SendMessageResponse {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for SendMessageResponse {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for SendMessageResponse {
+    fn check(&self, checker: &mut Checker) {
         match self {
             Self::Task(value) => checker.field("task", value),
             Self::Message(value) => checker.field("message", value),
@@ -80,27 +87,23 @@ impl crate::validate::Validate for SendMessageResponse {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "SendMessageResponse",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "task",
-            proto_name: "task",
-            presence: crate::protocol::Presence::Oneof("payload"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::Task as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "message",
-            proto_name: "message",
-            presence: crate::protocol::Presence::Oneof("payload"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::Message as crate::protojson::Message>::INFO,
-            ),
-        },
+        FieldInfo::new(
+            "task",
+            "task",
+            Presence::Oneof("payload"),
+            Shape::Single,
+            Kind::Message(<Task as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "message",
+            "message",
+            Presence::Oneof("payload"),
+            Shape::Single,
+            Kind::Message(<Message as protojson::Message>::INFO),
+        ),
     ],
 };
 
@@ -119,3 +122,5 @@ impl schemars::JsonSchema for SendMessageResponse {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(SendMessageResponse);

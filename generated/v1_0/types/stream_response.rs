@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `StreamResponse`.
 
+use super::{Message, Task, TaskArtifactUpdateEvent, TaskStatusUpdateEvent};
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object, Oneof, UnknownMember};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// One event of a stream, and the body of a push notification (§3.2.3). HTTP+JSON and webhooks
 /// carry it as it is (§11.7, §4.3.3); JSON-RPC wraps each one in a response envelope (§9.4.2).
 #[derive(Debug, Clone, PartialEq)]
@@ -8,49 +15,49 @@
 pub enum StreamResponse {
     /// Snapshot of the task. Opens each stream that follows a task (§3.1.2, §3.1.6), and can come
     /// again later; it supersedes whatever the receiver has assembled so far.
-    Task(super::Task),
+    Task(Task),
     /// Direct reply from the agent. It is the only event of its stream, which closes after it
     /// (§3.1.2).
-    Message(super::Message),
+    Message(Message),
     /// News of the task's status (§4.2.1). A terminal state ends the stream, after one last `Task`
     /// snapshot at most (§11.7).
-    StatusUpdate(super::TaskStatusUpdateEvent),
+    StatusUpdate(TaskStatusUpdateEvent),
     /// A new artifact, or a further chunk of one (§4.2.2).
-    ArtifactUpdate(super::TaskArtifactUpdateEvent),
+    ArtifactUpdate(TaskArtifactUpdateEvent),
     /// A member that this version of the protocol does not have.
-    Unrecognized(crate::protojson::UnknownMember),
+    Unrecognized(UnknownMember),
 }
 
-impl From<super::Task> for StreamResponse {
-    fn from(value: super::Task) -> Self {
+impl From<Task> for StreamResponse {
+    fn from(value: Task) -> Self {
         Self::Task(value)
     }
 }
 
-impl From<super::Message> for StreamResponse {
-    fn from(value: super::Message) -> Self {
+impl From<Message> for StreamResponse {
+    fn from(value: Message) -> Self {
         Self::Message(value)
     }
 }
 
-impl From<super::TaskStatusUpdateEvent> for StreamResponse {
-    fn from(value: super::TaskStatusUpdateEvent) -> Self {
+impl From<TaskStatusUpdateEvent> for StreamResponse {
+    fn from(value: TaskStatusUpdateEvent) -> Self {
         Self::StatusUpdate(value)
     }
 }
 
-impl From<super::TaskArtifactUpdateEvent> for StreamResponse {
-    fn from(value: super::TaskArtifactUpdateEvent) -> Self {
+impl From<TaskArtifactUpdateEvent> for StreamResponse {
+    fn from(value: TaskArtifactUpdateEvent) -> Self {
         Self::ArtifactUpdate(value)
     }
 }
 
-impl crate::protojson::Message for StreamResponse {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for StreamResponse {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
-        let mut member = crate::protojson::Oneof::new(
+        let mut member = Oneof::new(
             &["task", "message", "statusUpdate", "artifactUpdate"],
         );
         while let Some(name) = input.next_name()? {
@@ -80,9 +87,9 @@ impl crate::protojson::Message for StreamResponse {
         }
         member.finish(Self::Unrecognized)
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         match self {
             Self::Task(value) => object.required("task", value),
@@ -94,7 +101,7 @@ impl crate::protojson::Message for StreamResponse {
     }
 }
 
-crate::protojson::message!(StreamResponse);
+protojson::message!(StreamResponse);
 
 impl StreamResponse {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -102,13 +109,13 @@ impl StreamResponse {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for StreamResponse {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for StreamResponse {
+    fn check(&self, checker: &mut Checker) {
         match self {
             Self::Task(value) => checker.field("task", value),
             Self::Message(value) => checker.field("message", value),
@@ -125,45 +132,37 @@ impl crate::validate::Validate for StreamResponse {
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "StreamResponse",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "task",
-            proto_name: "task",
-            presence: crate::protocol::Presence::Oneof("payload"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::Task as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "message",
-            proto_name: "message",
-            presence: crate::protocol::Presence::Oneof("payload"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::Message as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "statusUpdate",
-            proto_name: "status_update",
-            presence: crate::protocol::Presence::Oneof("payload"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::TaskStatusUpdateEvent as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "artifactUpdate",
-            proto_name: "artifact_update",
-            presence: crate::protocol::Presence::Oneof("payload"),
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::TaskArtifactUpdateEvent as crate::protojson::Message>::INFO,
-            ),
-        },
+        FieldInfo::new(
+            "task",
+            "task",
+            Presence::Oneof("payload"),
+            Shape::Single,
+            Kind::Message(<Task as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "message",
+            "message",
+            Presence::Oneof("payload"),
+            Shape::Single,
+            Kind::Message(<Message as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "statusUpdate",
+            "status_update",
+            Presence::Oneof("payload"),
+            Shape::Single,
+            Kind::Message(<TaskStatusUpdateEvent as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "artifactUpdate",
+            "artifact_update",
+            Presence::Oneof("payload"),
+            Shape::Single,
+            Kind::Message(<TaskArtifactUpdateEvent as protojson::Message>::INFO),
+        ),
     ],
 };
 
@@ -184,3 +183,5 @@ impl schemars::JsonSchema for StreamResponse {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(StreamResponse);

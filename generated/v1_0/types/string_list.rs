@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `StringList`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Some strings, wrapped in a message because a map cannot hold bare lists. Its use is to hold the
 /// scopes in `SecurityRequirement.schemes`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -10,7 +16,7 @@ pub struct StringList {
 }
 
 impl StringList {
-    /// A message with nothing set.
+    /// Makes a `StringList` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -26,10 +32,10 @@ impl StringList {
     }
 }
 
-impl crate::protojson::Message for StringList {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for StringList {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut list = None;
         while let Some(name) = input.next_name()? {
@@ -42,15 +48,15 @@ impl crate::protojson::Message for StringList {
             list: list.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("list", &self.list)
     }
 }
 
-crate::protojson::message!(StringList);
+protojson::message!(StringList);
 
 impl StringList {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -58,27 +64,21 @@ impl StringList {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for StringList {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for StringList {
+    fn check(&self, checker: &mut Checker) {
         let _ = checker;
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "StringList",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "list",
-            proto_name: "list",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new("list", "list", Presence::Implicit, Shape::Repeated, Kind::String),
     ],
 };
 
@@ -93,3 +93,5 @@ impl schemars::JsonSchema for StringList {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(StringList);

@@ -1,6 +1,12 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `SubscribeToTaskRequest`.
 
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// Input of `SubscribeToTask` (§3.1.6).
 #[derive(Debug, Clone, PartialEq)]
 pub struct SubscribeToTaskRequest {
@@ -12,7 +18,7 @@ pub struct SubscribeToTaskRequest {
 }
 
 impl SubscribeToTaskRequest {
-    /// A message with what is required.
+    /// Makes a `SubscribeToTaskRequest` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -28,10 +34,10 @@ impl SubscribeToTaskRequest {
     }
 }
 
-impl crate::protojson::Message for SubscribeToTaskRequest {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for SubscribeToTaskRequest {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         let mut id = None;
@@ -47,16 +53,16 @@ impl crate::protojson::Message for SubscribeToTaskRequest {
             id: id.unwrap_or_default(),
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)?;
         object.required("id", &self.id)
     }
 }
 
-crate::protojson::message!(SubscribeToTaskRequest);
+protojson::message!(SubscribeToTaskRequest);
 
 impl SubscribeToTaskRequest {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -64,34 +70,28 @@ impl SubscribeToTaskRequest {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for SubscribeToTaskRequest {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for SubscribeToTaskRequest {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("id", &self.id);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "SubscribeToTaskRequest",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "id",
-            proto_name: "id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
     ],
 };
 
@@ -107,3 +107,5 @@ impl schemars::JsonSchema for SubscribeToTaskRequest {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(SubscribeToTaskRequest);

@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `Task`.
 
+use super::{Artifact, Message, TaskStatus};
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// A piece of work that an agent carries out for a caller (§4.1.1). The server creates it when a
 /// message calls for one, and picks its `id`; clients cannot bring their own (§3.4.2).
 ///
@@ -15,23 +23,23 @@ pub struct Task {
     /// together; clients treat a value made by the server as opaque (§3.4.1).
     pub context_id: String,
     /// State the task is in now, with its time and an optional message (§4.1.2). Always present.
-    pub status: super::TaskStatus,
+    pub status: TaskStatus,
     /// Results produced so far, one entry for each `artifactId`. Answers to `ListTasks` leave the
     /// member out altogether unless `includeArtifacts` is true (§3.1.4).
-    pub artifacts: Vec<super::Artifact>,
+    pub artifacts: Vec<Artifact>,
     /// Earlier messages about the task, as far as the agent keeps them (§3.7). The request's
     /// `historyLength` bounds how many are returned (§3.2.4). Clients do not count on any particular
     /// message being here.
-    pub history: Vec<super::Message>,
+    pub history: Vec<Message>,
     /// Free-form JSON object that the agent attaches to the task. Extensions usually keep their data
     /// under their own URI (§4.6.2); unknown keys are ignored.
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
 }
 
 impl Task {
-    /// A message with what is required.
+    /// Makes a `Task` of what is required.
     #[must_use]
-    pub fn new(id: impl Into<String>, status: super::TaskStatus) -> Self {
+    pub fn new(id: impl Into<String>, status: TaskStatus) -> Self {
         Self {
             id: id.into(),
             context_id: Default::default(),
@@ -51,7 +59,7 @@ impl Task {
     #[must_use]
     pub fn with_artifacts(
         mut self,
-        value: impl IntoIterator<Item = impl Into<super::Artifact>>,
+        value: impl IntoIterator<Item = impl Into<Artifact>>,
     ) -> Self {
         self.artifacts = value.into_iter().map(Into::into).collect();
         self
@@ -60,23 +68,23 @@ impl Task {
     #[must_use]
     pub fn with_history(
         mut self,
-        value: impl IntoIterator<Item = impl Into<super::Message>>,
+        value: impl IntoIterator<Item = impl Into<Message>>,
     ) -> Self {
         self.history = value.into_iter().map(Into::into).collect();
         self
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for Task {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for Task {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut id = None;
         let mut context_id = None;
@@ -104,9 +112,9 @@ impl crate::protojson::Message for Task {
             metadata,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("id", &self.id)?;
         object.implicit("contextId", &self.context_id)?;
@@ -117,7 +125,7 @@ impl crate::protojson::Message for Task {
     }
 }
 
-crate::protojson::message!(Task);
+protojson::message!(Task);
 
 impl Task {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -125,70 +133,58 @@ impl Task {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for Task {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for Task {
+    fn check(&self, checker: &mut Checker) {
         checker.field("status", &self.status);
         checker.field("artifacts", &self.artifacts);
         checker.field("history", &self.history);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "Task",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "id",
-            proto_name: "id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "contextId",
-            proto_name: "context_id",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "status",
-            proto_name: "status",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::TaskStatus as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "artifacts",
-            proto_name: "artifacts",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::Artifact as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "history",
-            proto_name: "history",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Repeated,
-            kind: crate::protocol::Kind::Message(
-                <super::Message as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
+        FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "contextId",
+            "context_id",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "status",
+            "status",
+            Presence::Required,
+            Shape::Single,
+            Kind::Message(<TaskStatus as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "artifacts",
+            "artifacts",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::Message(<Artifact as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "history",
+            "history",
+            Presence::Implicit,
+            Shape::Repeated,
+            Kind::Message(<Message as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
     ],
 };
 
@@ -208,3 +204,5 @@ impl schemars::JsonSchema for Task {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(Task);

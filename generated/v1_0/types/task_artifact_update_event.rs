@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `TaskArtifactUpdateEvent`.
 
+use super::Artifact;
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// An artifact, or the next chunk of one, sent on streams and to webhooks (§4.2.2). Receivers
 /// assemble chunks by `artifactId`, in order of arrival, which is the order of creation (§3.5.2).
 #[derive(Debug, Clone, PartialEq)]
@@ -10,7 +18,7 @@ pub struct TaskArtifactUpdateEvent {
     /// Conversation of that task. Always present.
     pub context_id: String,
     /// The whole artifact, or the chunk to add to it, depending on `append` (§4.1.7).
-    pub artifact: super::Artifact,
+    pub artifact: Artifact,
     /// Whether the parts go behind those already received for this `artifactId`. False, the default,
     /// makes this the artifact's content so far, replacing any earlier one. An append to an unknown
     /// artifact means that events were missed; `GetTask` fills the gap.
@@ -20,16 +28,16 @@ pub struct TaskArtifactUpdateEvent {
     pub last_chunk: bool,
     /// Free-form JSON object that the agent attaches to this event. Extensions usually keep their data
     /// under their own URI (§4.6.2); unknown keys are ignored.
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
 }
 
 impl TaskArtifactUpdateEvent {
-    /// A message with what is required.
+    /// Makes a `TaskArtifactUpdateEvent` of what is required.
     #[must_use]
     pub fn new(
         task_id: impl Into<String>,
         context_id: impl Into<String>,
-        artifact: super::Artifact,
+        artifact: Artifact,
     ) -> Self {
         Self {
             task_id: task_id.into(),
@@ -54,16 +62,16 @@ impl TaskArtifactUpdateEvent {
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for TaskArtifactUpdateEvent {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for TaskArtifactUpdateEvent {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut task_id = None;
         let mut context_id = None;
@@ -92,9 +100,9 @@ impl crate::protojson::Message for TaskArtifactUpdateEvent {
             metadata,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("taskId", &self.task_id)?;
         object.required("contextId", &self.context_id)?;
@@ -105,7 +113,7 @@ impl crate::protojson::Message for TaskArtifactUpdateEvent {
     }
 }
 
-crate::protojson::message!(TaskArtifactUpdateEvent);
+protojson::message!(TaskArtifactUpdateEvent);
 
 impl TaskArtifactUpdateEvent {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -113,64 +121,62 @@ impl TaskArtifactUpdateEvent {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for TaskArtifactUpdateEvent {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for TaskArtifactUpdateEvent {
+    fn check(&self, checker: &mut Checker) {
         checker.field("artifact", &self.artifact);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "TaskArtifactUpdateEvent",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "taskId",
-            proto_name: "task_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "contextId",
-            proto_name: "context_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "artifact",
-            proto_name: "artifact",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::Artifact as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "append",
-            proto_name: "append",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
-        crate::protocol::FieldInfo {
-            name: "lastChunk",
-            proto_name: "last_chunk",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Bool,
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
+        FieldInfo::new(
+            "taskId",
+            "task_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "contextId",
+            "context_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "artifact",
+            "artifact",
+            Presence::Required,
+            Shape::Single,
+            Kind::Message(<Artifact as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "append",
+            "append",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::Bool,
+        ),
+        FieldInfo::new(
+            "lastChunk",
+            "last_chunk",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::Bool,
+        ),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
     ],
 };
 
@@ -190,3 +196,5 @@ impl schemars::JsonSchema for TaskArtifactUpdateEvent {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(TaskArtifactUpdateEvent);

@@ -1,6 +1,13 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `TaskPushNotificationConfig`.
 
+use super::AuthenticationInfo;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// A webhook that an agent calls when a task changes (§4.3.1). It is both request and answer when
 /// registering (§3.1.7), and can travel inside a send request (§3.2.2).
 ///
@@ -26,11 +33,11 @@ pub struct TaskPushNotificationConfig {
     pub token: String,
     /// Credentials the agent presents to the webhook (§4.3.2). If absent, calls carry no
     /// `Authorization` header.
-    pub authentication: Option<super::AuthenticationInfo>,
+    pub authentication: Option<AuthenticationInfo>,
 }
 
 impl TaskPushNotificationConfig {
-    /// A message with what is required.
+    /// Makes a `TaskPushNotificationConfig` of what is required.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
@@ -68,16 +75,16 @@ impl TaskPushNotificationConfig {
     }
     /// Sets [`authentication`](Self::authentication).
     #[must_use]
-    pub fn with_authentication(mut self, value: super::AuthenticationInfo) -> Self {
+    pub fn with_authentication(mut self, value: AuthenticationInfo) -> Self {
         self.authentication = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for TaskPushNotificationConfig {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for TaskPushNotificationConfig {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut tenant = None;
         let mut id = None;
@@ -105,9 +112,9 @@ impl crate::protojson::Message for TaskPushNotificationConfig {
             authentication,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.implicit("tenant", &self.tenant)?;
         object.implicit("id", &self.id)?;
@@ -118,7 +125,7 @@ impl crate::protojson::Message for TaskPushNotificationConfig {
     }
 }
 
-crate::protojson::message!(TaskPushNotificationConfig);
+protojson::message!(TaskPushNotificationConfig);
 
 impl TaskPushNotificationConfig {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -126,65 +133,51 @@ impl TaskPushNotificationConfig {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for TaskPushNotificationConfig {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for TaskPushNotificationConfig {
+    fn check(&self, checker: &mut Checker) {
         checker.not_empty("url", &self.url);
         checker.field("authentication", &self.authentication);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "TaskPushNotificationConfig",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "tenant",
-            proto_name: "tenant",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "id",
-            proto_name: "id",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "taskId",
-            proto_name: "task_id",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "url",
-            proto_name: "url",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "token",
-            proto_name: "token",
-            presence: crate::protocol::Presence::Implicit,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "authentication",
-            proto_name: "authentication",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::AuthenticationInfo as crate::protojson::Message>::INFO,
-            ),
-        },
+        FieldInfo::new(
+            "tenant",
+            "tenant",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("id", "id", Presence::Implicit, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "taskId",
+            "task_id",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new("url", "url", Presence::Required, Shape::Single, Kind::String),
+        FieldInfo::new(
+            "token",
+            "token",
+            Presence::Implicit,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "authentication",
+            "authentication",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Message(<AuthenticationInfo as protojson::Message>::INFO),
+        ),
     ],
 };
 
@@ -204,3 +197,5 @@ impl schemars::JsonSchema for TaskPushNotificationConfig {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(TaskPushNotificationConfig);

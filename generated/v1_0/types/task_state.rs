@@ -1,6 +1,9 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `TaskState`.
 
+use crate::protojson::{self, Enumeration, UnknownEnum};
+use crate::validate::{Checker, Validate};
+
 /// Stage of a task's life cycle (§4.1.3). Completed, failed, cancelled and rejected are terminal:
 /// nothing changes afterwards. Input required and auth required are interrupted: the caller has to
 /// act before work goes on.
@@ -40,10 +43,10 @@ pub enum TaskState {
     /// or polling going (§7.6.2).
     AuthRequired,
     /// A value that this version of the protocol does not have.
-    Unrecognized(crate::protojson::UnknownEnum),
+    Unrecognized(UnknownEnum),
 }
 
-impl crate::protojson::Enumeration for TaskState {
+impl Enumeration for TaskState {
     const NAME: &'static str = "TaskState";
     fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -73,10 +76,10 @@ impl crate::protojson::Enumeration for TaskState {
             _ => None,
         }
     }
-    fn from_unknown(value: crate::protojson::UnknownEnum) -> Self {
+    fn from_unknown(value: UnknownEnum) -> Self {
         Self::Unrecognized(value)
     }
-    fn name(&self) -> Result<&'static str, &crate::protojson::UnknownEnum> {
+    fn name(&self) -> Result<&'static str, &UnknownEnum> {
         match self {
             Self::Unspecified => Ok("TASK_STATE_UNSPECIFIED"),
             Self::Submitted => Ok("TASK_STATE_SUBMITTED"),
@@ -92,13 +95,13 @@ impl crate::protojson::Enumeration for TaskState {
     }
 }
 
-impl crate::validate::Validate for TaskState {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for TaskState {
+    fn check(&self, checker: &mut Checker) {
         checker.unknown_value(self);
     }
 }
 
-crate::protojson::enumeration!(TaskState);
+protojson::enumeration!(TaskState);
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for TaskState {
@@ -122,3 +125,5 @@ impl schemars::JsonSchema for TaskState {
         )
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(TaskState);

@@ -1,25 +1,33 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `TaskStatus`.
 
+use super::{Message, TaskState};
+use crate::Timestamp;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// State of a task at one moment (§4.1.2). Part of every `Task` and of every
 /// `TaskStatusUpdateEvent`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TaskStatus {
     /// The state reached. Tells whether the task has ended, waits for the caller or goes on; see
     /// `TaskState`.
-    pub state: super::TaskState,
+    pub state: TaskState,
     /// What the agent has to say about this state: progress, a question or a reason. Absent if there
     /// is nothing to say. Results do not belong here but in artifacts (§3.7).
-    pub message: Option<super::Message>,
+    pub message: Option<Message>,
     /// When this status was set. JSON text in ISO 8601 form, always UTC with a final `Z`, preferably
     /// to the millisecond (§5.6.1). `ListTasks` sorts and filters by it (§3.1.4).
-    pub timestamp: Option<crate::Timestamp>,
+    pub timestamp: Option<Timestamp>,
 }
 
 impl TaskStatus {
-    /// A message with what is required.
+    /// Makes a `TaskStatus` of what is required.
     #[must_use]
-    pub fn new(state: super::TaskState) -> Self {
+    pub fn new(state: TaskState) -> Self {
         Self {
             state,
             message: Default::default(),
@@ -28,22 +36,22 @@ impl TaskStatus {
     }
     /// Sets [`message`](Self::message).
     #[must_use]
-    pub fn with_message(mut self, value: super::Message) -> Self {
+    pub fn with_message(mut self, value: Message) -> Self {
         self.message = Some(value);
         self
     }
     /// Sets [`timestamp`](Self::timestamp).
     #[must_use]
-    pub fn with_timestamp(mut self, value: crate::Timestamp) -> Self {
+    pub fn with_timestamp(mut self, value: Timestamp) -> Self {
         self.timestamp = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for TaskStatus {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for TaskStatus {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut state = None;
         let mut message = None;
@@ -62,9 +70,9 @@ impl crate::protojson::Message for TaskStatus {
             timestamp,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("state", &self.state)?;
         object.optional("message", &self.message)?;
@@ -72,7 +80,7 @@ impl crate::protojson::Message for TaskStatus {
     }
 }
 
-crate::protojson::message!(TaskStatus);
+protojson::message!(TaskStatus);
 
 impl TaskStatus {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -80,44 +88,42 @@ impl TaskStatus {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for TaskStatus {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for TaskStatus {
+    fn check(&self, checker: &mut Checker) {
         checker.field("state", &self.state);
         checker.field("message", &self.message);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "TaskStatus",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "state",
-            proto_name: "state",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Enum("TASK_STATE_UNSPECIFIED"),
-        },
-        crate::protocol::FieldInfo {
-            name: "message",
-            proto_name: "message",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::Message as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "timestamp",
-            proto_name: "timestamp",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Timestamp,
-        },
+        FieldInfo::new(
+            "state",
+            "state",
+            Presence::Required,
+            Shape::Single,
+            Kind::Enum("TASK_STATE_UNSPECIFIED"),
+        ),
+        FieldInfo::new(
+            "message",
+            "message",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Message(<Message as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "timestamp",
+            "timestamp",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Timestamp,
+        ),
     ],
 };
 
@@ -134,3 +140,5 @@ impl schemars::JsonSchema for TaskStatus {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(TaskStatus);

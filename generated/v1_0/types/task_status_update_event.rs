@@ -1,6 +1,14 @@
 // @generated from schema/v1.0/a2a.json by `cargo run -p a2a-codegen -- generate`; do not edit.
 //! `TaskStatusUpdateEvent`.
 
+use super::TaskStatus;
+use crate::Struct;
+use crate::protocol::{FieldInfo, Kind, MessageInfo, Presence, Shape};
+use crate::protojson::{self, Fields, Object};
+use crate::validate::{self, Checker, Validate, Violations};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
 /// News of a task's status, sent on streams and to webhooks (§4.2.1). Version 1.0 has no
 /// end-of-stream flag: a terminal state in `status` is what marks the last update.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,19 +18,19 @@ pub struct TaskStatusUpdateEvent {
     /// Conversation of that task. Always present.
     pub context_id: String,
     /// Status that takes the place of the previous one, complete rather than as a difference (§4.1.2).
-    pub status: super::TaskStatus,
+    pub status: TaskStatus,
     /// Free-form JSON object that the agent attaches to this event. Extensions usually keep their data
     /// under their own URI (§4.6.2); unknown keys are ignored.
-    pub metadata: Option<crate::Struct>,
+    pub metadata: Option<Struct>,
 }
 
 impl TaskStatusUpdateEvent {
-    /// A message with what is required.
+    /// Makes a `TaskStatusUpdateEvent` of what is required.
     #[must_use]
     pub fn new(
         task_id: impl Into<String>,
         context_id: impl Into<String>,
-        status: super::TaskStatus,
+        status: TaskStatus,
     ) -> Self {
         Self {
             task_id: task_id.into(),
@@ -33,16 +41,16 @@ impl TaskStatusUpdateEvent {
     }
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, value: crate::Struct) -> Self {
+    pub fn with_metadata(mut self, value: Struct) -> Self {
         self.metadata = Some(value);
         self
     }
 }
 
-impl crate::protojson::Message for TaskStatusUpdateEvent {
-    const INFO: &'static crate::protocol::MessageInfo = &INFO;
-    fn read_fields<'de, A: serde::de::MapAccess<'de>>(
-        mut input: crate::protojson::Fields<'de, A>,
+impl protojson::Message for TaskStatusUpdateEvent {
+    const INFO: &'static MessageInfo = &INFO;
+    fn read_fields<'de, A: MapAccess<'de>>(
+        mut input: Fields<'de, A>,
     ) -> Result<Self, A::Error> {
         let mut task_id = None;
         let mut context_id = None;
@@ -64,9 +72,9 @@ impl crate::protojson::Message for TaskStatusUpdateEvent {
             metadata,
         })
     }
-    fn write_fields<M: serde::ser::SerializeMap>(
+    fn write_fields<M: SerializeMap>(
         &self,
-        object: &mut crate::protojson::Object<M>,
+        object: &mut Object<M>,
     ) -> Result<(), M::Error> {
         object.required("taskId", &self.task_id)?;
         object.required("contextId", &self.context_id)?;
@@ -75,7 +83,7 @@ impl crate::protojson::Message for TaskStatusUpdateEvent {
     }
 }
 
-crate::protojson::message!(TaskStatusUpdateEvent);
+protojson::message!(TaskStatusUpdateEvent);
 
 impl TaskStatusUpdateEvent {
     /// Checks what the schema demands beyond the form (§5.7).
@@ -83,50 +91,48 @@ impl TaskStatusUpdateEvent {
     /// # Errors
     ///
     /// Something is wrong; every violation is listed, each with the path of its field.
-    pub fn validate(&self) -> Result<(), crate::validate::Violations> {
-        crate::validate::validate(self)
+    pub fn validate(&self) -> Result<(), Violations> {
+        validate::validate(self)
     }
 }
 
-impl crate::validate::Validate for TaskStatusUpdateEvent {
-    fn check(&self, checker: &mut crate::validate::Checker) {
+impl Validate for TaskStatusUpdateEvent {
+    fn check(&self, checker: &mut Checker) {
         checker.field("status", &self.status);
     }
 }
 
-static INFO: crate::protocol::MessageInfo = crate::protocol::MessageInfo {
+static INFO: MessageInfo = MessageInfo {
     name: "TaskStatusUpdateEvent",
     fields: &[
-        crate::protocol::FieldInfo {
-            name: "taskId",
-            proto_name: "task_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "contextId",
-            proto_name: "context_id",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::String,
-        },
-        crate::protocol::FieldInfo {
-            name: "status",
-            proto_name: "status",
-            presence: crate::protocol::Presence::Required,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Message(
-                <super::TaskStatus as crate::protojson::Message>::INFO,
-            ),
-        },
-        crate::protocol::FieldInfo {
-            name: "metadata",
-            proto_name: "metadata",
-            presence: crate::protocol::Presence::Optional,
-            shape: crate::protocol::Shape::Single,
-            kind: crate::protocol::Kind::Struct,
-        },
+        FieldInfo::new(
+            "taskId",
+            "task_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "contextId",
+            "context_id",
+            Presence::Required,
+            Shape::Single,
+            Kind::String,
+        ),
+        FieldInfo::new(
+            "status",
+            "status",
+            Presence::Required,
+            Shape::Single,
+            Kind::Message(<TaskStatus as protojson::Message>::INFO),
+        ),
+        FieldInfo::new(
+            "metadata",
+            "metadata",
+            Presence::Optional,
+            Shape::Single,
+            Kind::Struct,
+        ),
     ],
 };
 
@@ -144,3 +150,5 @@ impl schemars::JsonSchema for TaskStatusUpdateEvent {
             .finish()
     }
 }
+#[cfg(feature = "schemars")]
+crate::json_schema::named!(TaskStatusUpdateEvent);
