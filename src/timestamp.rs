@@ -6,13 +6,15 @@ use serde::ser::Serializer;
 use std::fmt;
 use std::str::FromStr;
 use std::time::SystemTime;
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 /// A point in time with nanosecond precision, from year 1 to year 9999.
 ///
 /// Parsed from RFC 3339 with any offset; printed in UTC with milliseconds, as the specification has it, so digits
 /// beyond them are cut off on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(jiff::Timestamp);
+pub struct Timestamp(OffsetDateTime);
 
 /// A timestamp that could not be parsed, or that lies outside the years 1 to 9999.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,7 @@ impl Timestamp {
     /// The current time.
     #[must_use]
     pub fn now() -> Self {
-        Self(jiff::Timestamp::now())
+        Self(OffsetDateTime::now_utc())
     }
 
     /// The point `seconds` and `nanoseconds` after 1970-01-01T00:00:00Z.
@@ -38,39 +40,33 @@ impl Timestamp {
     /// # Errors
     /// It lies outside the years 1 to 9999.
     pub fn new(seconds: i64, nanoseconds: u32) -> Result<Self, TimestampError> {
-        let nanoseconds = i32::try_from(nanoseconds).unwrap_or(i32::MAX);
-        jiff::Timestamp::new(seconds, nanoseconds)
-            .map_err(|reason| TimestampError(reason.to_string()))
-            .and_then(Self::bounded)
+        OffsetDateTime::from_unix_timestamp_nanos(
+            i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds),
+        )
+        .map_err(|reason| TimestampError(reason.to_string()))
+        .and_then(Self::bounded)
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, negative before it.
     #[must_use]
     pub fn seconds(self) -> i64 {
-        self.0
-            .as_nanosecond()
-            .div_euclid(1_000_000_000)
-            .try_into()
-            .unwrap_or_default()
+        self.0.unix_timestamp()
     }
 
     /// Nanoseconds after [`seconds`](Self::seconds), below 1,000,000,000.
     #[must_use]
     pub fn nanoseconds(self) -> u32 {
-        self.0
-            .as_nanosecond()
-            .rem_euclid(1_000_000_000)
-            .try_into()
-            .unwrap_or_default()
+        self.0.nanosecond()
     }
 
     /// Protocol buffers have the years 1 to 9999.
-    fn bounded(timestamp: jiff::Timestamp) -> Result<Self, TimestampError> {
-        const FIRST: i64 = -62_135_596_800;
-        if timestamp.as_second() < FIRST || timestamp.as_nanosecond() < i128::from(FIRST) * 1_000_000_000 {
-            return Err(TimestampError("a timestamp cannot lie before year 1".to_owned()));
+    fn bounded(time: OffsetDateTime) -> Result<Self, TimestampError> {
+        match time.checked_to_offset(UtcOffset::UTC) {
+            Some(utc) if utc.year() >= 1 => Ok(Self(utc)),
+            _ => Err(TimestampError(
+                "a timestamp lies in the years 1 to 9999".to_owned(),
+            )),
         }
-        Ok(Self(timestamp))
     }
 }
 
@@ -78,7 +74,7 @@ impl FromStr for Timestamp {
     type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, TimestampError> {
-        text.parse::<jiff::Timestamp>()
+        OffsetDateTime::parse(text, &Rfc3339)
             .map_err(|reason| {
                 TimestampError(format!("not a timestamp like 2025-10-28T10:30:00.000Z: {reason}"))
             })
@@ -90,9 +86,19 @@ impl TryFrom<SystemTime> for Timestamp {
     type Error = TimestampError;
 
     fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
-        jiff::Timestamp::try_from(time)
-            .map_err(|reason| TimestampError(reason.to_string()))
-            .and_then(Self::bounded)
+        // The conversion of the crate panics where it cannot represent the time.
+        match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_secs())
+                .map_err(|_| TimestampError("a timestamp lies in the years 1 to 9999".to_owned()))
+                .and_then(|seconds| Self::new(seconds, after.subsec_nanos())),
+            Err(before) => {
+                let nanoseconds =
+                    i128::try_from(before.duration().as_nanos()).map_or(i128::MIN, |before| -before);
+                OffsetDateTime::from_unix_timestamp_nanos(nanoseconds)
+                    .map_err(|reason| TimestampError(reason.to_string()))
+                    .and_then(Self::bounded)
+            }
+        }
     }
 }
 
@@ -104,27 +110,33 @@ impl From<Timestamp> for SystemTime {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // jiff rounds to the nearest when it prints fewer digits; cutting keeps the order of two timestamps.
-        let milliseconds = self.0.as_nanosecond().div_euclid(1_000_000);
-        let cut = i64::try_from(milliseconds)
-            .ok()
-            .and_then(|cut| jiff::Timestamp::from_millisecond(cut).ok());
-        write!(formatter, "{:.3}", cut.unwrap_or(self.0))
+        let time = self.0;
+        write!(
+            formatter,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+            time.year(),
+            u8::from(time.month()),
+            time.day(),
+            time.hour(),
+            time.minute(),
+            time.second(),
+            time.millisecond()
+        )
     }
 }
 
 impl ProtoJson for Timestamp {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Rfc3339)
+        deserializer.deserialize_str(Text)
     }
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-struct Rfc3339;
+struct Text;
 
-impl Visitor<'_> for Rfc3339 {
+impl Visitor<'_> for Text {
     type Value = Timestamp;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,1 +1,59 @@
-//! (in work)
+//! From an agent to every A2A operation: whoever writes an [`Agent`] says what happens to one message, and the
+//! [`TaskEngine`] makes an [`A2aHandler`](a2a_bindings::v1_0::A2aHandler) of it, with tasks, streams, cancellation,
+//! listing and multi-turn conversations. There is no HTTP in here: any server of an `A2aHandler` serves the engine.
+//!
+//! ```
+//! use a2a_bindings::v1_0::{A2aHandler, Artifact, Message, Role, SendMessageRequest, SendMessageResponse, TaskState};
+//! use a2a_engine::{TaskContext, TaskEngine, agent_fn};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), a2a_bindings::A2aError> {
+//! let engine = TaskEngine::new(agent_fn(async |task: TaskContext| {
+//!     task.artifact(Artifact::new("shout", [task.text().to_uppercase()])).await?;
+//!     Ok(())
+//! }));
+//!
+//! let request = SendMessageRequest::new(Message::new("m-1", Role::User, ["hello"]));
+//! let response = engine.send_message(Default::default(), request).await?;
+//! let SendMessageResponse::Task(task) = response else { panic!("the agent worked on a task") };
+//! assert_eq!(task.status.state, TaskState::Completed);
+//! assert_eq!(task.artifacts[0].parts, ["HELLO".into()]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What holds for every task:
+//!
+//! - It is a log of events, numbered from 1 without gaps, and the task is the fold of the log. An event is recorded
+//!   together with the task that it makes, and only then seen by anybody: no stream is ahead of `GetTask`.
+//! - Terminal states are final. Of `CancelTask` and the agent's last word, the first one wins, everywhere.
+//! - The work belongs to the engine. A client that leaves, or reads slowly, stops nothing and slows nobody.
+//! - A tenant sees its own tasks; those of others are missing for it.
+//! - Whatever a client can make grow has a limit, a setting and an error: see [`Settings`].
+
+mod agent;
+mod agent_error;
+mod cancellation;
+mod catch_unwind;
+mod engine;
+mod handler;
+mod history;
+mod id;
+mod lock;
+mod note;
+mod opening;
+mod refusal;
+mod run;
+mod runs;
+mod settings;
+mod store;
+mod task_context;
+mod work_error;
+
+pub use agent::{Agent, AgentFn, agent_fn};
+pub use agent_error::{AgentError, Failure};
+pub use engine::TaskEngine;
+pub use note::Note;
+pub use settings::Settings;
+pub use task_context::TaskContext;
+pub use work_error::{WorkError, WorkErrorKind};

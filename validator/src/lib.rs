@@ -1,1 +1,49 @@
-//! (in work)
+//! Checks what a peer sends against the protocol's schema, in whatever language the peer is written.
+//!
+//! A [`Validator`] holds the JSON Schema that the bindings were generated from. It checks a document as a
+//! [`Subject`]: a type by its name, the request or the response of an operation, a JSON-RPC envelope, an HTTP
+//! error. It answers with every [`Finding`], not with the first. What it measures against is the canonical form,
+//! which is what an agent should emit; a receiver has to accept more than that, and where it does the finding says
+//! so.
+//!
+//! ```
+//! use a2a_bindings::v1_0::PROTOCOL;
+//! use a2a_validator::{Subject, Validator};
+//!
+//! let validator = Validator::new(&PROTOCOL)?;
+//! let task = br#"{"id": "t-1", "context_id": "c-1", "status": {"state": "completed"}}"#;
+//! let findings = validator.validate_bytes(Subject::Type("Task"), task)?;
+//!
+//! let lines: Vec<_> = findings.iter().map(ToString::to_string).collect();
+//! assert_eq!(
+//!     lines,
+//!     [
+//!         "/status/state: `completed` is not among the values; did you mean `TASK_STATE_COMPLETED`?",
+//!         "/context_id: the JSON name of `context_id` is `contextId` (§5.5); receivers accept both",
+//!     ],
+//! );
+//! # Ok::<(), a2a_validator::Error>(())
+//! ```
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it |
+
+mod document;
+mod error;
+mod explain;
+mod finding;
+mod findings;
+mod guess;
+mod names;
+mod schema;
+mod subject;
+mod validator;
+
+#[cfg(feature = "layer")]
+pub mod layer;
+
+pub use error::{Error, ErrorKind};
+pub use finding::Finding;
+pub use subject::Subject;
+pub use validator::Validator;

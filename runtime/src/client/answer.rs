@@ -37,7 +37,10 @@ impl Question {
             None => {
                 let body = excerpt(body);
                 let separator = if body.is_empty() { "" } else { ": " };
-                let message = format!("the server answered {} with {status}{separator}{body}", self.method);
+                let message = format!(
+                    "the server answered {} with {status}{separator}{body}",
+                    self.method
+                );
                 ClientError::new(ClientErrorKind::Http(status.as_u16()), message)
             }
         }
@@ -58,11 +61,11 @@ impl Question {
     }
 
     fn json_rpc<R: DeserializeOwned>(&self, json: &[u8]) -> Result<R, ClientError> {
-        let response = from_slice::<Response<R>>(json).or_else(|error| {
+        let response = from_slice::<Response<R>>(json).map_err(|error| {
             // A result that cannot be decoded does not matter beside an error.
             match from_slice::<Response<Empty>>(json).map(|response| response.to(self.id)) {
-                Ok(Said::Error(error)) => Err(reported::json_rpc(self.protocol, &error, 200).into()),
-                _ => Err(self.undecodable(json, error)),
+                Ok(Said::Error(error)) => reported::json_rpc(self.protocol, &error, 200).into(),
+                _ => self.undecodable(json, error),
             }
         })?;
         match response.to(self.id) {
@@ -74,10 +77,17 @@ impl Question {
 
     fn http_json<R: DeserializeOwned>(&self, json: &[u8]) -> Result<R, ClientError> {
         // An empty response may have no body at all.
-        let json = if json.trim_ascii().is_empty() { b"null" } else { json };
+        let json = if json.trim_ascii().is_empty() {
+            b"null"
+        } else {
+            json
+        };
         // Whatever is no object says nothing of itself.
         let outline = from_slice::<Outline>(json).unwrap_or_default();
-        if let Some(error) = outline.error.and_then(|error| reported::http_json(self.protocol, &error, 200)) {
+        if let Some(error) = outline
+            .error
+            .and_then(|error| reported::http_json(self.protocol, &error, 200))
+        {
             return Err(error.into());
         }
         if outline.is_envelope {
@@ -88,15 +98,18 @@ impl Question {
 
     /// The answer breaks the protocol.
     pub(super) fn protocol_error(&self, what: &str) -> ClientError {
-        ClientError::new(ClientErrorKind::Protocol, format!("the answer to {} {what}", self.method))
+        ClientError::new(
+            ClientErrorKind::Protocol,
+            format!("the answer to {} {what}", self.method),
+        )
     }
 
     fn undecodable(&self, json: &[u8], error: DecodeError) -> ClientError {
-        let error = match error.path() {
-            _ if error.is_syntax() => self.protocol_error(&format!("is not JSON: {}", excerpt(json))).with_source(error),
-            "" => self.protocol_error("has the wrong form").with_source(error),
-            path => self.protocol_error(&format!("has the wrong form at `{path}`")).with_source(error),
+        let what = match error.path() {
+            _ if error.is_syntax() => format!("is not JSON: {}", excerpt(json)),
+            "" => "has the wrong form".to_owned(),
+            path => format!("has the wrong form at `{path}`"),
         };
-        error
+        self.protocol_error(&what).with_source(error)
     }
 }

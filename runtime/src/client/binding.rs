@@ -28,7 +28,9 @@ impl Binding {
     /// The binding with this name, in either case of its letters; `None` for one that the client does not speak.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|binding| binding.name().eq_ignore_ascii_case(name))
+        Self::ALL
+            .into_iter()
+            .find(|binding| binding.name().eq_ignore_ascii_case(name))
     }
 }
 

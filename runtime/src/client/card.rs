@@ -1,8 +1,8 @@
 //! Discovery of agents by their cards (§8.2).
 
-use super::error::{ClientError, ClientErrorKind, Place, excerpt};
+use super::address::{Place, parse_url};
+use super::error::{ClientError, ClientErrorKind, excerpt};
 use super::http_client;
-use super::transport::parse_url;
 use a2a_bindings::v1_0::{AgentCard, PROTOCOL};
 use a2a_bindings::{Bytes, from_slice};
 use http::header::{ACCEPT, HeaderName};
@@ -20,7 +20,7 @@ pub struct FetchedCard {
     pub card: AgentCard,
     /// The JSON document as it was received: signatures are verified over it, unknown members included (§8.4).
     pub json: Bytes,
-    /// The URL or the path that the card came from.
+    /// Where the card came from: a path, or a URL without credentials and query.
     pub source: String,
 }
 
@@ -76,10 +76,12 @@ pub async fn fetch_card_from_url(http: &Client, url: &str) -> Result<FetchedCard
         url.set_path(WELL_KNOWN);
     }
     url.set_fragment(None);
-    let json = tokio::time::timeout(TIMEOUT, download(http, &url)).await.unwrap_or_else(|_| {
-        let message = format!("{} did not answer within {TIMEOUT:?}", Place(&url));
-        Err(ClientError::new(ClientErrorKind::Timeout, message))
-    })?;
+    let json = tokio::time::timeout(TIMEOUT, download(http, &url))
+        .await
+        .unwrap_or_else(|_| {
+            let message = format!("{} did not answer within {TIMEOUT:?}", Place(&url));
+            Err(ClientError::new(ClientErrorKind::Timeout, message))
+        })?;
     decode(json, Place(&url).to_string())
 }
 
@@ -88,7 +90,10 @@ async fn download(http: &Client, url: &Url) -> Result<Vec<u8>, ClientError> {
         .get(url.clone())
         .header(ACCEPT, "application/json, application/a2a+json")
         .header(A2A_VERSION, PROTOCOL.version);
-    let response = request.send().await.map_err(|error| ClientError::lost(error, url))?;
+    let response = request
+        .send()
+        .await
+        .map_err(|error| ClientError::lost(error, url))?;
     if let Some(error) = http_client::redirect(&response, url) {
         return Err(error);
     }
@@ -102,7 +107,11 @@ async fn download(http: &Client, url: &Url) -> Result<Vec<u8>, ClientError> {
 
 fn decode(json: Vec<u8>, source: String) -> Result<FetchedCard, ClientError> {
     match from_slice(&json) {
-        Ok(card) => Ok(FetchedCard { card, json: json.into(), source }),
+        Ok(card) => Ok(FetchedCard {
+            card,
+            json: json.into(),
+            source,
+        }),
         Err(error) => {
             let what = match error.path() {
                 _ if error.is_syntax() => format!("is not JSON: {}", excerpt(&json)),
@@ -116,10 +125,16 @@ fn decode(json: Vec<u8>, source: String) -> Result<FetchedCard, ClientError> {
 
 /// The file that a reference means, if it means one.
 fn file(reference: &str) -> Result<Option<PathBuf>, ClientError> {
-    if reference.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+    if reference
+        .get(..5)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
+    {
         let path = Url::parse(reference).ok().and_then(|url| url.to_file_path().ok());
         return path.map(Some).ok_or_else(|| {
-            ClientError::new(ClientErrorKind::Request, format!("`{reference}` is no URL of a local file"))
+            ClientError::new(
+                ClientErrorKind::Request,
+                format!("`{reference}` is no URL of a local file"),
+            )
         });
     }
     Ok(Some(PathBuf::from(reference)).filter(|path| path.is_file()))
@@ -134,7 +149,9 @@ fn read_file(path: &Path) -> Result<FetchedCard, ClientError> {
         return Err(failed("is no file"));
     }
     let mut json = Vec::new();
-    file.take(MAX_CARD as u64 + 1).read_to_end(&mut json).map_err(unreadable)?;
+    file.take(MAX_CARD as u64 + 1)
+        .read_to_end(&mut json)
+        .map_err(unreadable)?;
     if json.len() > MAX_CARD {
         let message = format!("{} is larger than {MAX_CARD} bytes", path.display());
         return Err(ClientError::new(ClientErrorKind::TooLarge, message));

@@ -58,8 +58,8 @@ pub fn connect(card: &AgentCard, options: ConnectOptions) -> Result<Client<HttpT
         let message = format!("the agent's {binding} interface has no usable URL");
         ClientError::new(ClientErrorKind::Card, message).with_source(error)
     })?;
-    let client = Client::new(transport.with_options(options.transport));
-    Ok(if interface.tenant.is_empty() { client } else { client.with_tenant(interface.tenant.clone()) })
+    // An interface without a tenant gets none, whatever a request says.
+    Ok(Client::new(transport.with_options(options.transport)).with_tenant(&interface.tenant))
 }
 
 fn choose<'a>(
@@ -70,13 +70,19 @@ fn choose<'a>(
         .iter()
         .filter_map(|interface| Some((interface, Binding::from_name(&interface.protocol_binding)?)))
         .collect();
-    let rank = |binding: Binding| preference.iter().position(|one| *one == binding).unwrap_or(usize::MAX);
+    let rank = |binding: Binding| {
+        preference
+            .iter()
+            .position(|one| *one == binding)
+            .unwrap_or(usize::MAX)
+    };
     // Of equals the first is taken: the agent's order counts.
     let best = spoken
         .iter()
         .filter(|(interface, _)| major_minor(&interface.protocol_version) == major_minor(PROTOCOL.version))
         .min_by_key(|(_, binding)| rank(*binding));
-    best.copied().ok_or_else(|| refusal(interfaces, spoken.is_empty()))
+    best.copied()
+        .ok_or_else(|| refusal(interfaces, spoken.is_empty()))
 }
 
 fn refusal(interfaces: &[AgentInterface], speaks_none: bool) -> ClientError {
@@ -90,8 +96,15 @@ fn refusal(interfaces: &[AgentInterface], speaks_none: bool) -> ClientError {
     };
     let spoken = Binding::ALL.map(Binding::name).join(" or ");
     let version = PROTOCOL.version;
-    let kind = if speaks_none { ClientErrorKind::NoInterface } else { ClientErrorKind::Version };
-    ClientError::new(kind, format!("the agent offers {offers}, and this client speaks {spoken} {version}"))
+    let kind = if speaks_none {
+        ClientErrorKind::NoInterface
+    } else {
+        ClientErrorKind::Version
+    };
+    ClientError::new(
+        kind,
+        format!("the agent offers {offers}, and this client speaks {spoken} {version}"),
+    )
 }
 
 /// `Major.Minor` of a version; a patch number does not count (§3.6).

@@ -1,5 +1,6 @@
 //! What can go wrong between a client and an agent.
 
+use super::address::Place;
 use a2a_bindings::{A2aError, DecodeError};
 use reqwest::Url;
 use std::error::Error;
@@ -37,7 +38,7 @@ pub enum ClientErrorKind {
     Http(u16),
     /// The server answered with a redirect, which is not followed.
     Redirect,
-    /// The answer is larger than the client accepts.
+    /// The answer, an event or the agent card is larger than the client accepts.
     TooLarge,
     /// The agent card cannot be read or used.
     Card,
@@ -53,7 +54,12 @@ pub enum ClientErrorKind {
 
 impl ClientError {
     pub(super) fn new(kind: ClientErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), agent: None, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            agent: None,
+            source: None,
+        }))
     }
 
     pub(super) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
@@ -64,22 +70,24 @@ impl ClientError {
     /// A request, or its answer, that got lost.
     pub(super) fn lost(error: reqwest::Error, url: &Url) -> Self {
         let place = Place(url);
-        // A connection that took too long is one that was not there.
-        let error = if error.is_connect() {
-            Self::new(ClientErrorKind::Unreachable, format!("cannot reach {place}")).with_source(cause(error))
+        // A connection that took too long is one that was not there, so that comes first.
+        let (kind, message) = if error.is_connect() {
+            (ClientErrorKind::Unreachable, format!("cannot reach {place}"))
         } else if error.is_timeout() {
-            Self::new(ClientErrorKind::Timeout, format!("{place} did not answer in time"))
-                .with_source(cause(error))
+            (
+                ClientErrorKind::Timeout,
+                format!("{place} did not answer in time"),
+            )
         } else if error.is_builder() {
-            Self::new(ClientErrorKind::Request, "the request cannot be sent").with_source(cause(error))
+            (ClientErrorKind::Request, "the request cannot be sent".to_owned())
         } else {
-            Self::new(
+            (
                 ClientErrorKind::Interrupted,
                 format!("the connection to {place} ended before the answer did"),
             )
-            .with_source(cause(error))
         };
-        error
+        // The URL may hold credentials.
+        Self::new(kind, message).with_source(error.without_url())
     }
 
     /// What kind of thing went wrong.
@@ -105,7 +113,10 @@ impl ClientError {
     /// Where in the JSON document that the agent sent something is wrong, as `result.status.state`.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        self.source()?.downcast_ref().map(DecodeError::path).filter(|path| !path.is_empty())
+        self.source()?
+            .downcast_ref()
+            .map(DecodeError::path)
+            .filter(|path| !path.is_empty())
     }
 }
 
@@ -136,26 +147,6 @@ impl Error for ClientError {
     }
 }
 
-/// The error without its URL, which may hold credentials.
-fn cause(error: reqwest::Error) -> reqwest::Error {
-    error.without_url()
-}
-
-/// A URL as it can be shown: without user, password, query and fragment, which may hold credentials.
-pub(super) struct Place<'a>(pub(super) &'a Url);
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut url = self.0.clone();
-        // Both fail only for a URL without a host, which has neither.
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
-        url.set_query(None);
-        url.set_fragment(None);
-        formatter.write_str(url.as_str())
-    }
-}
-
 /// The start of a body, on one line.
 pub(super) fn excerpt(body: &[u8]) -> String {
     const LENGTH: usize = 200;
@@ -165,5 +156,9 @@ pub(super) fn excerpt(body: &[u8]) -> String {
         .map(|character| if character.is_control() { ' ' } else { character })
         .collect();
     let ellipsis = if body.len() > LENGTH { "…" } else { "" };
-    format!("{}{ellipsis}", line.trim())
+    // The cut may go through a character.
+    format!(
+        "{}{ellipsis}",
+        line.trim().trim_end_matches(char::REPLACEMENT_CHARACTER)
+    )
 }

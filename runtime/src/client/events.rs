@@ -1,7 +1,8 @@
 //! Streams of events out of responses (§9.4.2, §11.7).
 
+use super::address::Place;
 use super::answer::Question;
-use super::error::{ClientError, ClientErrorKind, Place};
+use super::error::{ClientError, ClientErrorKind};
 use super::sse::{SseDecoder, SseError, SseEvent};
 use a2a_bindings::Event;
 use futures_core::Stream;
@@ -39,18 +40,32 @@ impl<R> Events<R> {
         idle_timeout: Option<Duration>,
     ) -> Self {
         let body = http::Response::from(response).into_body();
-        let idle = idle_timeout
-            .map(|timeout| Idle { timeout, sleep: Box::pin(tokio::time::sleep(timeout)) });
+        let idle = idle_timeout.map(|timeout| Idle {
+            timeout,
+            sleep: Box::pin(tokio::time::sleep(timeout)),
+        });
         let decoder = SseDecoder::new().with_max_event(max_event);
-        Self { body: Some(body), decoder, question, url, idle, value: PhantomData }
+        Self {
+            body: Some(body),
+            decoder,
+            question,
+            url,
+            idle,
+            value: PhantomData,
+        }
     }
 
     /// The next chunk of the body; `None` at its end.
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(), ClientError>>> {
-        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        let Some(body) = &mut self.body else {
+            return Poll::Ready(None);
+        };
         if let Poll::Ready(frame) = Pin::new(body).poll_frame(context) {
             if let Some(idle) = &mut self.idle {
-                idle.sleep.as_mut().reset(Instant::now() + idle.timeout);
+                // A timeout beyond all time never comes.
+                if let Some(deadline) = Instant::now().checked_add(idle.timeout) {
+                    idle.sleep.as_mut().reset(deadline);
+                }
             }
             return Poll::Ready(frame.map(|frame| match frame {
                 Ok(frame) => {
@@ -61,7 +76,9 @@ impl<R> Events<R> {
                 Err(error) => Err(ClientError::lost(error, &self.url)),
             }));
         }
-        let Some(idle) = &mut self.idle else { return Poll::Pending };
+        let Some(idle) = &mut self.idle else {
+            return Poll::Pending;
+        };
         ready!(idle.sleep.as_mut().poll(context));
         let message = format!("{} sent nothing for {:?}", Place(&self.url), idle.timeout);
         Poll::Ready(Some(Err(ClientError::new(ClientErrorKind::Timeout, message))))

@@ -1,7 +1,8 @@
 //! The HTTP client below the transport, and reading from it within bounds.
 
-use super::error::{ClientError, ClientErrorKind, Place};
-use reqwest::header::LOCATION;
+use super::address::Place;
+use super::error::{ClientError, ClientErrorKind};
+use http::header::{CONTENT_TYPE, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Response, Url};
 use rustls::crypto::ring;
@@ -44,13 +45,19 @@ pub fn http_client_builder() -> Result<ClientBuilder, ClientError> {
 }
 
 fn tls() -> Result<ClientConfig, ClientError> {
-    let builder = || ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| ClientError::new(ClientErrorKind::Setup, "TLS cannot be set up").with_source(error));
+    let builder = || {
+        ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| {
+                ClientError::new(ClientErrorKind::Setup, "TLS cannot be set up").with_source(error)
+            })
+    };
     let mut config = match builder()?.with_platform_verifier() {
         Ok(verified) => verified.with_no_client_auth(),
         // The platform trusts nobody, as a container of nothing but a program does.
-        Err(_) => builder()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
+        Err(_) => builder()?
+            .with_root_certificates(RootCertStore::empty())
+            .with_no_client_auth(),
     };
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
@@ -63,11 +70,18 @@ pub(super) async fn read(mut response: Response, maximum: usize, url: &Url) -> R
         ClientError::new(ClientErrorKind::TooLarge, message)
     };
     // A server that says how much it will send need not send it.
-    if response.content_length().is_some_and(|length| length > maximum as u64) {
+    if response
+        .content_length()
+        .is_some_and(|length| length > maximum as u64)
+    {
         return Err(too_large());
     }
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| ClientError::lost(error, url))? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| ClientError::lost(error, url))?
+    {
         if chunk.len() > maximum - body.len() {
             return Err(too_large());
         }
@@ -78,9 +92,39 @@ pub(super) async fn read(mut response: Response, maximum: usize, url: &Url) -> R
 
 /// The error that a redirect is; `None` for a response that is no redirect.
 pub(super) fn redirect(response: &Response, url: &Url) -> Option<ClientError> {
-    let location = response.headers().get(LOCATION).filter(|_| response.status().is_redirection())?;
-    let target = location.to_str().ok().and_then(|location| url.join(location).ok());
-    let target = target.map_or_else(|| "an address that is no URL".to_owned(), |url| Place(&url).to_string());
+    let location = response
+        .headers()
+        .get(LOCATION)
+        .filter(|_| response.status().is_redirection())?;
+    let target = location
+        .to_str()
+        .ok()
+        .and_then(|location| url.join(location).ok());
+    let target = target.map_or_else(
+        || "an address that is no URL".to_owned(),
+        |url| Place(&url).to_string(),
+    );
     let message = format!("{} redirects to {target}, which is not followed", Place(url));
     Some(ClientError::new(ClientErrorKind::Redirect, message))
+}
+
+/// The media type of a response, in lower case and without parameters.
+pub(super) fn media_type(response: &Response) -> String {
+    let value = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    value
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// Whether a media type is one of JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    media_type == "application/json"
+        || media_type.starts_with("application/") && media_type.ends_with("+json")
 }

@@ -26,14 +26,16 @@ impl Request {
         request: &Q,
         endpoint: &Url,
     ) -> Result<Self, ClientError> {
-        let refused = |what: &str| ClientError::new(ClientErrorKind::Request, format!("{}: {what}", method.name));
+        let refused =
+            |what: &str| ClientError::new(ClientErrorKind::Request, format!("{}: {what}", method.name));
         let fields = serde_json::to_value(request)
             .map_err(|error| refused("the request cannot be written as JSON").with_source(error))?;
         let Value::Object(mut fields) = fields else {
             return Err(refused("the request is no JSON object"));
         };
-        let (route, path) =
-            method.path(&mut fields).ok_or_else(|| refused("the request lacks an id that the path must carry"))?;
+        let (route, path) = method
+            .path(&mut fields)
+            .ok_or_else(|| refused("the request lacks an id that the path must carry"))?;
         let mut url = endpoint.clone();
         let base = url.path();
         let path = format!("{}{path}", base.strip_suffix('/').unwrap_or(base));
@@ -45,9 +47,10 @@ impl Request {
         Ok(Self { route, url, fields })
     }
 
-    /// The route of the same path that is a GET.
-    pub(super) fn as_get(self, method: &'static MethodInfo) -> Option<Self> {
-        let is_get = |route: &&Route| route.verb == "GET" && route.segments == self.route.segments;
+    /// The request on a route of the same path that is a GET, if this one is none.
+    pub(super) fn into_get(self, method: &'static MethodInfo) -> Option<Self> {
+        let segments = Some(self.route).filter(|route| route.verb != "GET")?.segments;
+        let is_get = |route: &&Route| route.verb == "GET" && route.segments == segments;
         let route = method.routes.iter().find(is_get)?;
         Some(Self { route, ..self })
     }
@@ -73,7 +76,11 @@ impl Request {
 }
 
 /// Everything but the unreserved characters of RFC 3986.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Fields in a query: text as it is, lists as repeated parameters (§11.5).
 fn query(fields: &Map<String, Value>) -> Result<String, ClientError> {

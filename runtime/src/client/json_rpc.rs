@@ -88,13 +88,20 @@ impl<'de, R: Deserialize<'de>> Visitor<'de> for Members<R> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Response<R>, A::Error> {
-        let mut response = Response { version: None, id: None, result: Outcome::Absent, error: None };
+        let mut response = Response {
+            version: None,
+            id: None,
+            result: Outcome::Absent,
+            error: None,
+        };
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
                 "jsonrpc" => response.version = map.next_value()?,
                 "id" => response.id = map.next_value()?,
                 "result" => {
-                    response.result = map.next_value::<Option<R>>()?.map_or(Outcome::Null, Outcome::Present);
+                    response.result = map
+                        .next_value::<Option<R>>()?
+                        .map_or(Outcome::Null, Outcome::Present);
                 }
                 "error" => response.error = map.next_value()?,
                 _ => {

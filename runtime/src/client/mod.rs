@@ -1,7 +1,24 @@
 //! Calling agents: discovery, and a transport for both HTTP bindings under the generated client.
+//!
+//! ```no_run
+//! use a2a_bindings::v1_0::{Message, Role, SendMessageRequest};
+//! use a2a_runtime::client::{ConnectOptions, connect, fetch_card, http_client};
+//!
+//! # async fn ask() -> Result<(), a2a_runtime::client::ClientError> {
+//! let http = http_client()?;
+//! let found = fetch_card(&http, "localhost:8080").await?;
+//! let client = connect(&found.card, ConnectOptions::new().with_http(http))?;
+//! let request = SendMessageRequest::new(Message::new("m-1", Role::User, ["hello"]));
+//! let response = client.send_message(request).await?;
+//! # Ok(())
+//! # }
+//! ```
 
+mod address;
 mod answer;
 mod binding;
+mod card;
+mod connect;
 mod error;
 mod events;
 mod http_client;
@@ -13,6 +30,8 @@ mod sse;
 mod transport;
 
 pub use binding::Binding;
+pub use card::{FetchedCard, fetch_card, fetch_card_from_url};
+pub use connect::{ConnectOptions, connect};
 pub use error::{ClientError, ClientErrorKind};
 pub use http_client::{http_client, http_client_builder};
 pub use options::TransportOptions;

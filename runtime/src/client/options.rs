@@ -67,7 +67,10 @@ impl TransportOptions {
     pub fn with_bearer_token(self, token: &str) -> Result<Self, ClientError> {
         // The error of the conversion is left out on purpose: nothing may show the token.
         let value = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| {
-            ClientError::new(ClientErrorKind::Request, "the bearer token has characters that no header can carry")
+            ClientError::new(
+                ClientErrorKind::Request,
+                "the bearer token has characters that no header can carry",
+            )
         })?;
         Ok(self.with_header(AUTHORIZATION, value))
     }
@@ -83,7 +86,9 @@ impl TransportOptions {
         let mut list = String::new();
         for uri in uris {
             let uri = uri.as_ref();
-            if uri.is_empty() || uri.contains(|character: char| character == ',' || !character.is_ascii_graphic()) {
+            if uri.is_empty()
+                || uri.contains(|character: char| character == ',' || !character.is_ascii_graphic())
+            {
                 let message = format!("`{}` is no extension URI", uri.escape_debug());
                 return Err(ClientError::new(ClientErrorKind::Request, message));
             }

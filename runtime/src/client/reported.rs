@@ -32,10 +32,16 @@ pub(super) fn json_rpc(protocol: &Protocol, error: &Value, http_status: u16) -> 
 /// `http_status` is that of the response, and 200 if the error comes within a stream.
 pub(super) fn http_json(protocol: &Protocol, error: &Value, http_status: u16) -> Option<A2aError> {
     let object = error.as_object()?;
-    if !["code", "message", "details"].iter().any(|name| object.contains_key(*name)) {
+    if !["code", "message", "details"]
+        .iter()
+        .any(|name| object.contains_key(*name))
+    {
         return None;
     }
-    let code = error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
+    let code = error
+        .get("code")
+        .and_then(Value::as_u64)
+        .and_then(|code| u16::try_from(code).ok());
     let http_status = match code.filter(|code| (400..600).contains(code)) {
         Some(code) if http_status < 400 => code,
         _ if http_status < 400 => 500,
@@ -45,7 +51,10 @@ pub(super) fn http_json(protocol: &Protocol, error: &Value, http_status: u16) ->
     let reason = reason(&details);
     let info = by_reason(protocol, reason).cloned().unwrap_or_else(|| {
         let (json_rpc_code, grpc_status) = equivalents(http_status);
-        let status = error.get("status").and_then(Value::as_str).map(|status| Cow::Owned(status.to_owned()));
+        let status = error
+            .get("status")
+            .and_then(Value::as_str)
+            .map(|status| Cow::Owned(status.to_owned()));
         ErrorInfo {
             name: Cow::Borrowed(""),
             json_rpc_code,
@@ -80,14 +89,19 @@ fn equivalents(http_status: u16) -> (i64, &'static str) {
 
 fn by_reason<'a>(protocol: &'a Protocol, reason: Option<&str>) -> Option<&'a ErrorInfo> {
     let reason = reason?;
-    protocol.errors.iter().find(|info| info.reason.as_deref() == Some(reason))
+    protocol
+        .errors
+        .iter()
+        .find(|info| info.reason.as_deref() == Some(reason))
 }
 
 /// The reason of the `google.rpc.ErrorInfo` of this protocol; one without a domain counts.
 fn reason(details: &[Map<String, Value>]) -> Option<&str> {
     details
         .iter()
-        .filter(|detail| text(detail, "@type").is_some_and(|name| name.rsplit('/').next() == Some(ERROR_INFO)))
+        .filter(|detail| {
+            text(detail, "@type").is_some_and(|name| name.rsplit('/').next() == Some(ERROR_INFO))
+        })
         .filter(|detail| text(detail, "domain").is_none_or(|domain| domain == ERROR_DOMAIN))
         .find_map(|detail| text(detail, "reason"))
 }
@@ -113,7 +127,10 @@ fn detail(value: &Value) -> Map<String, Value> {
     match value {
         Value::Object(object) => object.clone(),
         other => Map::from_iter([
-            ("@type".to_owned(), json!("type.googleapis.com/google.protobuf.Value")),
+            (
+                "@type".to_owned(),
+                json!("type.googleapis.com/google.protobuf.Value"),
+            ),
             ("value".to_owned(), other.clone()),
         ]),
     }

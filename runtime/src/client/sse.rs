@@ -195,7 +195,10 @@ impl SseDecoder {
         self.buffer.drain(..self.start);
         self.start = 0;
         self.scanned = self.buffer.len();
-        self.pending.check_size(self.buffer.len()).err().map(|error| self.fail(error))
+        self.pending
+            .check_size(self.buffer.len())
+            .err()
+            .map(|error| self.fail(error))
     }
 
     fn fail(&mut self, error: SseError) -> SseError {
@@ -246,14 +249,24 @@ impl Pending {
             self.last_event_id.clone_from(&self.id);
         }
         let event = self.event.take();
-        let Some(data) = self.data.take() else { return Ok(None) };
+        let Some(data) = self.data.take() else {
+            return Ok(None);
+        };
         let data = String::from_utf8(data).map_err(|_| SseError::NotUtf8)?;
-        Ok(Some(SseEvent { id: self.last_event_id.clone(), event, data }))
+        Ok(Some(SseEvent {
+            id: self.last_event_id.clone(),
+            event,
+            data,
+        }))
     }
 
     fn check_size(&self, line: usize) -> Result<(), SseError> {
         let data = self.data.as_ref().map_or(0, Vec::len);
-        if data.saturating_add(line) > self.maximum { Err(SseError::TooLarge(self.maximum)) } else { Ok(()) }
+        if data.saturating_add(line) > self.maximum {
+            Err(SseError::TooLarge(self.maximum))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -263,6 +276,8 @@ fn text(value: &[u8]) -> Result<Option<Box<str>>, SseError> {
 }
 
 fn milliseconds(value: &[u8]) -> Option<Duration> {
-    let digits = str::from_utf8(value).ok().filter(|value| value.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let digits = str::from_utf8(value)
+        .ok()
+        .filter(|value| value.bytes().all(|byte| byte.is_ascii_digit()))?;
     digits.parse().ok().map(Duration::from_millis)
 }

@@ -1,14 +1,15 @@
 //! The transport of both bindings over HTTP.
 
+use super::address::{Place, parse_url};
 use super::answer::Question;
 use super::binding::Binding;
-use super::error::{ClientError, ClientErrorKind, Place};
+use super::error::{ClientError, ClientErrorKind};
 use super::events::{Events, Once};
 use super::options::TransportOptions;
 use super::{http_client, http_json, json_rpc};
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use a2a_bindings::protocol::{MethodInfo, Protocol};
 use a2a_bindings::{Event, EventStream, Transport};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,11 +30,13 @@ pub struct HttpTransport {
     protocol: &'static Protocol,
     version: HeaderValue,
     options: TransportOptions,
+    last_event_id: Option<HeaderValue>,
     /// The id of the next JSON-RPC request.
     next_id: Arc<AtomicU64>,
 }
 
 const A2A_VERSION: HeaderName = HeaderName::from_static("a2a-version");
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const JSON: &str = "application/json";
 const A2A_JSON: &str = "application/a2a+json";
 const EVENT_STREAM: &str = "text/event-stream";
@@ -54,12 +57,24 @@ impl HttpTransport {
     ) -> Result<Self, ClientError> {
         let endpoint = parse_url(endpoint)?;
         let version = HeaderValue::try_from(protocol.version).map_err(|error| {
-            ClientError::new(ClientErrorKind::Request, "the protocol version fits into no header")
-                .with_source(error)
+            ClientError::new(
+                ClientErrorKind::Request,
+                "the protocol version fits into no header",
+            )
+            .with_source(error)
         })?;
         let options = TransportOptions::new();
         let next_id = Arc::new(AtomicU64::new(1));
-        Ok(Self { binding, endpoint, http, protocol, version, options, next_id })
+        Ok(Self {
+            binding,
+            endpoint,
+            http,
+            protocol,
+            version,
+            options,
+            last_event_id: None,
+            next_id,
+        })
     }
 
     /// Replaces the settings.
@@ -67,6 +82,27 @@ impl HttpTransport {
     pub fn with_options(mut self, options: TransportOptions) -> Self {
         self.options = options;
         self
+    }
+
+    /// Sends `Last-Event-ID` with streaming requests: SubscribeToTask goes on behind that event, if the agent
+    /// numbers its events ([`Event::id`]).
+    ///
+    /// It is meant for a clone that serves one subscription.
+    ///
+    /// # Errors
+    /// The id has characters that a header cannot carry.
+    pub fn with_last_event_id(mut self, id: &str) -> Result<Self, ClientError> {
+        let id = HeaderValue::from_bytes(id.as_bytes()).map_err(|error| {
+            ClientError::new(ClientErrorKind::Request, "the event id fits into no header").with_source(error)
+        })?;
+        self.last_event_id = Some(id);
+        Ok(self)
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn options(&self) -> &TransportOptions {
+        &self.options
     }
 
     /// The binding that is spoken.
@@ -90,19 +126,24 @@ impl HttpTransport {
     ) -> Result<(Response, Url), ClientError> {
         match self.binding {
             Binding::JsonRpc => {
-                let request = json_rpc::Request { id: question.id, method: method.name, params: request };
+                let request = json_rpc::Request {
+                    id: question.id,
+                    method: method.name,
+                    params: request,
+                };
                 let body = serde_json::to_vec(&request).map_err(|error| {
                     ClientError::new(ClientErrorKind::Request, "the request cannot be written as JSON")
                         .with_source(error)
                 })?;
-                self.send(question, method, Method::POST, self.endpoint.clone(), Some(body)).await
+                self.send(question, method, Method::POST, self.endpoint.clone(), Some(body))
+                    .await
             }
             Binding::HttpJson => {
                 let request = http_json::Request::new(method, request, &self.endpoint)?;
                 let answer = self.send_route(question, method, &request).await;
                 match answer {
                     Err(error) if self.options.falls_back && is_unknown_route(&error) => {
-                        match request.as_get(method) {
+                        match request.into_get(method) {
                             Some(request) => self.send_route(question, method, &request).await,
                             None => Err(error),
                         }
@@ -138,19 +179,27 @@ impl HttpTransport {
             (Binding::JsonRpc, false) => (JSON, "application/json"),
             (Binding::JsonRpc, true) => (JSON, "text/event-stream, application/json"),
             (Binding::HttpJson, false) => (A2A_JSON, "application/a2a+json, application/json"),
-            (Binding::HttpJson, true) => {
-                (A2A_JSON, "text/event-stream, application/a2a+json, application/json")
-            }
+            (Binding::HttpJson, true) => (
+                A2A_JSON,
+                "text/event-stream, application/a2a+json, application/json",
+            ),
         };
         let mut headers = self.options.headers.clone();
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(A2A_VERSION, self.version.clone());
+        if let Some(id) = self.last_event_id.as_ref().filter(|_| method.streaming) {
+            headers.insert(LAST_EVENT_ID, id.clone());
+        }
         let mut request = self.http.request(verb, url.clone());
         if let Some(body) = body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
             request = request.body(body);
         }
-        let response = request.headers(headers).send().await.map_err(|error| ClientError::lost(error, &url))?;
+        let response = request
+            .headers(headers)
+            .send()
+            .await
+            .map_err(|error| ClientError::lost(error, &url))?;
         let status = response.status();
         if status.is_success() {
             return Ok((response, url));
@@ -159,13 +208,20 @@ impl HttpTransport {
             return Err(error);
         }
         // The status is what matters: a body that cannot be read does not hide it.
-        let body = http_client::read(response, self.options.max_response, &url).await.unwrap_or_default();
+        let body = http_client::read(response, self.options.max_response, &url)
+            .await
+            .unwrap_or_default();
         Err(question.failure(status, &body))
     }
 
     fn question(&self, method: &'static MethodInfo) -> Question {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        Question { protocol: self.protocol, binding: self.binding, method: method.name, id }
+        Question {
+            protocol: self.protocol,
+            binding: self.binding,
+            method: method.name,
+            id,
+        }
     }
 
     /// Bounds the time for an answer.
@@ -174,15 +230,17 @@ impl HttpTransport {
         method: &'static MethodInfo,
         answer: impl Future<Output = Result<T, ClientError>>,
     ) -> Result<T, ClientError> {
-        tokio::time::timeout(self.options.timeout, answer).await.unwrap_or_else(|_| {
-            let message = format!(
-                "{} did not answer {} within {:?}",
-                Place(&self.endpoint),
-                method.name,
-                self.options.timeout
-            );
-            Err(ClientError::new(ClientErrorKind::Timeout, message))
-        })
+        tokio::time::timeout(self.options.timeout, answer)
+            .await
+            .unwrap_or_else(|_| {
+                let message = format!(
+                    "{} did not answer {} within {:?}",
+                    Place(&self.endpoint),
+                    method.name,
+                    self.options.timeout
+                );
+                Err(ClientError::new(ClientErrorKind::Timeout, message))
+            })
     }
 }
 
@@ -197,7 +255,7 @@ impl Transport for HttpTransport {
         let question = self.question(method);
         let body = self.in_time(method, async {
             let (response, url) = self.open(&question, method, request).await?;
-            if media_type(&response) == EVENT_STREAM {
+            if http_client::media_type(&response) == EVENT_STREAM {
                 return Err(question.protocol_error("is a stream"));
             }
             http_client::read(response, self.options.max_response, &url).await
@@ -217,9 +275,9 @@ impl Transport for HttpTransport {
         let question = self.question(method);
         let answer = self.in_time(method, async {
             let (response, url) = self.open(&question, method, request).await?;
-            match media_type(&response).as_str() {
+            match http_client::media_type(&response).as_str() {
                 EVENT_STREAM => Ok(Answer::Stream(response, url)),
-                media_type if is_json(media_type) => {
+                media_type if http_client::is_json(media_type) => {
                     let body = http_client::read(response, self.options.max_response, &url).await?;
                     Ok(Answer::Document(body))
                 }
@@ -231,7 +289,11 @@ impl Transport for HttpTransport {
         });
         Ok(match answer.await? {
             Answer::Stream(response, url) => {
-                let TransportOptions { max_event, idle_timeout, .. } = self.options;
+                let TransportOptions {
+                    max_event,
+                    idle_timeout,
+                    ..
+                } = self.options;
                 Box::pin(Events::new(response, question, url, max_event, idle_timeout))
             }
             // An agent that cannot stream may answer with the one event there is; an error has no events.
@@ -255,27 +317,6 @@ impl fmt::Debug for HttpTransport {
             .field("options", &self.options)
             .finish_non_exhaustive()
     }
-}
-
-/// The absolute URL of something that HTTP reaches.
-pub(super) fn parse_url(text: &str) -> Result<Url, ClientError> {
-    let refused = |why: &str| ClientError::new(ClientErrorKind::Request, why);
-    let url = Url::parse(text).map_err(|error| refused("the address is no absolute URL").with_source(error))?;
-    if matches!(url.scheme(), "http" | "https") {
-        Ok(url)
-    } else {
-        Err(refused(&format!("an address of scheme `{}` is not one of HTTP or HTTPS", url.scheme())))
-    }
-}
-
-/// The media type of a response, in lower case and without parameters.
-fn media_type(response: &Response) -> String {
-    let value = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn is_json(media_type: &str) -> bool {
-    media_type == JSON || media_type.starts_with("application/") && media_type.ends_with("+json")
 }
 
 /// Whether a server says that there is no such route, rather than an agent that there is no such task.

@@ -67,6 +67,9 @@ impl Id {
 
 /// The events of a stream are envelopes with the id of the request (§9.4.2).
 impl Payload for Id {
+    /// The envelope tells an error from a result.
+    const ERROR_TYPE: Option<&'static str> = None;
+
     fn event(&self, json: Bytes) -> Bytes {
         self.result(&json).into()
     }

@@ -145,6 +145,10 @@ fn error_json(error: &A2aError) -> String {
 struct Bare;
 
 impl Payload for Bare {
+    /// The document alone does not tell an error from an event, and clients such as the official Python SDK go by
+    /// the type.
+    const ERROR_TYPE: Option<&'static str> = Some("error");
+
     fn event(&self, json: Bytes) -> Bytes {
         json
     }

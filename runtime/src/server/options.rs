@@ -24,7 +24,7 @@ impl Options {
     pub fn new() -> Self {
         Self {
             max_body_bytes: 10 * 1024 * 1024,
-            keep_alive: Some(Duration::from_secs(15)),
+            keep_alive: Some(Duration::from_secs(4)),
             assume_version: false,
             card_max_age: Duration::from_secs(300),
         }
@@ -39,8 +39,8 @@ impl Options {
         self
     }
 
-    /// How long a stream may be silent before it sends a comment, so that proxies keep the connection; 15 seconds
-    /// unless set, and zero for never.
+    /// How long a stream may be silent before it sends a comment, so that proxies and clients keep the connection;
+    /// 4 seconds unless set, and zero for never. The official Python SDK's client gives up after 5.
     ///
     /// It is also how long the answer to a streaming call waits for the first event, which decides between an
     /// error response and a stream: a stream that has nothing by then begins with the comment.

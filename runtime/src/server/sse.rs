@@ -19,6 +19,8 @@ use tokio::time::{Sleep, sleep, timeout};
 
 /// What a binding puts around the documents of a stream.
 pub(super) trait Payload: Send + Unpin + 'static {
+    /// The type of the event that carries an error; `None` for the default, `message`.
+    const ERROR_TYPE: Option<&'static str>;
     /// The data of an event.
     fn event(&self, json: Bytes) -> Bytes;
     /// The data of the last event of a stream that failed.
@@ -115,7 +117,7 @@ impl<P: Payload> Events<P> {
     }
 
     fn event(&self, frame: Frame) -> Bytes {
-        write_event(frame.id.as_deref(), &self.payload.event(frame.json))
+        write_event(None, frame.id.as_deref(), &self.payload.event(frame.json))
     }
 
     fn poll_frames(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
@@ -131,7 +133,7 @@ impl<P: Payload> Events<P> {
             Poll::Ready(Some(Ok(frame))) => Poll::Ready(Some(self.event(frame))),
             Poll::Ready(Some(Err(error))) => {
                 self.frames = None;
-                Poll::Ready(Some(write_event(None, &self.payload.error(&error))))
+                Poll::Ready(Some(write_event(P::ERROR_TYPE, None, &self.payload.error(&error))))
             }
             Poll::Ready(None) => {
                 self.frames = None;
@@ -163,8 +165,13 @@ impl<P: Payload> Stream for Events<P> {
 /// A comment, which clients ignore.
 const KEEP_ALIVE: &[u8] = b": keep-alive\n\n";
 
-fn write_event(id: Option<&str>, data: &[u8]) -> Bytes {
+fn write_event(event_type: Option<&'static str>, id: Option<&str>, data: &[u8]) -> Bytes {
     let mut event = Vec::with_capacity(data.len() + 64);
+    if let Some(event_type) = event_type {
+        event.extend_from_slice(b"event: ");
+        event.extend_from_slice(event_type.as_bytes());
+        event.push(b'\n');
+    }
     // These would end the line, or make clients ignore the id.
     if let Some(id) = id.filter(|id| !id.contains(['\r', '\n', '\0'])) {
         event.extend_from_slice(b"id: ");

@@ -1,6 +1,6 @@
 //! The agent card (§8.2, §8.6).
 
-use crate::support::{exchange, request, respond};
+use crate::wire::{exchange, request, respond};
 use a2a_bindings::Bytes;
 use a2a_runtime::server::{AGENT_CARD_PATH, Options, agent_card};
 use axum::Router;

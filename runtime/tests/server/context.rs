@@ -1,6 +1,7 @@
 //! Service parameters, extensions and the version of the protocol (§3.2.6, §3.6).
 
-use crate::support::{Agent, V0_3, exchange, request};
+use crate::agent::{Agent, V0_3};
+use crate::wire::{exchange, request};
 use a2a_runtime::server::{Options, http_json, json_rpc};
 use axum::Router;
 use std::sync::Arc;

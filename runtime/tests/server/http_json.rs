@@ -1,6 +1,7 @@
 //! HTTP+JSON (§11).
 
-use crate::support::{Agent, Step, check, event_stream, exchange_1_0, json_response, task_not_found};
+use crate::agent::{Agent, Step, task_not_found};
+use crate::wire::{check, event_stream, exchange_1_0, json_response};
 use a2a_runtime::server::{Options, http_json};
 use axum::Router;
 use axum::body::Body;
@@ -89,7 +90,7 @@ async fn unknown_paths_and_verbs_are_errors_in_json() {
         ],
     )
     .await;
-    let head = exchange_1_0(&app(), crate::support::request("HEAD /tasks/1")).await;
+    let head = exchange_1_0(&app(), crate::wire::request("HEAD /tasks/1")).await;
     assert_eq!(head, "405\nallow: GET\ncontent-type: application/a2a+json\n\n");
 }
 
@@ -293,6 +294,6 @@ async fn a_stream_fails_with_a_status_or_with_an_event() {
     .await;
 
     let steps = vec![Step::Event("{}"), Step::Fail(task_not_found), Step::Event("{}")];
-    let expected = event_stream(&format!("data: {{}}\n\ndata: {NOT_FOUND}\n\n"));
+    let expected = event_stream(&format!("data: {{}}\n\nevent: error\ndata: {NOT_FOUND}\n\n"));
     check(&streaming(steps), &[(text, expected)]).await;
 }

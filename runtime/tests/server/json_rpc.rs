@@ -1,13 +1,12 @@
 //! JSON-RPC (§9).
 
-use crate::support::{
-    Agent, Step, check, event_stream, exchange_1_0, json_response, request, respond, task_not_found,
-};
+use crate::agent::Agent;
+use crate::wire::{check, exchange_1_0, json_response, request};
 use a2a_bindings::Bytes;
 use a2a_runtime::server::{Options, json_rpc};
 use axum::Router;
 use axum::body::{Body, HttpBody};
-use futures_util::{StreamExt, stream};
+use futures_util::stream;
 use http::Request;
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -323,10 +322,17 @@ async fn a_body_is_read_up_to_the_limit() {
     let limited = |limit| json_rpc(Agent::new(), Options::new().max_body_bytes(limit));
     let served = json_response(200, r#"{"jsonrpc":"2.0","id":1,"result":{}}"#);
     let text = format!("POST /\n\n{call}");
-    check(&limited(call.len()), &[(&text, served)]).await;
+    check(&limited(call.len()), &[(&text, served.clone())]).await;
     check(&limited(call.len() - 1), &[(&text, too_large(call.len() - 1))]).await;
 
-    // The default limit, of a body that does not announce its size and has no end.
+    // The same for a body that does not announce its size.
+    for (limit, expected) in [(call.len(), served), (call.len() - 1, too_large(call.len() - 1))] {
+        let chunks = stream::iter([&call[..10], &call[10..]].map(Ok::<_, Infallible>));
+        let request = Request::post("/").body(Body::from_stream(chunks)).unwrap();
+        assert_eq!(exchange_1_0(&limited(limit), request).await, expected);
+    }
+
+    // The default limit, of a body that has no end.
     let read = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&read);
     let endless = stream::repeat_with(move || {
@@ -344,80 +350,4 @@ async fn a_body_that_fails_is_an_error() {
     let request = Request::post("/").body(Body::from_stream(failing)).unwrap();
     let expected = json_response(200, &error("null", -32600, "the request body could not be read"));
     assert_eq!(exchange_1_0(&app(), request).await, expected);
-}
-
-const STREAM: &str =
-    "POST /\n\n{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"method\":\"SendStreamingMessage\",\"params\":{}}";
-const NOT_FOUND: &str = concat!(
-    r#"{"jsonrpc":"2.0","id":"s","error":{"code":-32001,"message":"no such \"task\"","#,
-    r#""data":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","domain":"a2a-protocol.org","#,
-    r#""metadata":{"taskId":"missing"},"reason":"TASK_NOT_FOUND"}]}}"#
-);
-
-async fn check_stream(steps: Vec<Step>, expected: String) {
-    check(
-        &json_rpc(Agent::streaming(steps), Options::new()),
-        &[(STREAM, expected)],
-    )
-    .await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn events_are_envelopes() {
-    let events = vec![
-        Step::EventWithId("1", r#"{"task":{"id":"t"}}"#),
-        Step::Event("{}"),
-        Step::Wait(1),
-        Step::EventWithId("3", "{\n  \"a\": 1\r\n}"),
-    ];
-    let expected = concat!(
-        "id: 1\ndata: {\"jsonrpc\":\"2.0\",\"id\":\"s\",\"result\":{\"task\":{\"id\":\"t\"}}}\n\n",
-        "data: {\"jsonrpc\":\"2.0\",\"id\":\"s\",\"result\":{}}\n\n",
-        "id: 3\ndata: {\"jsonrpc\":\"2.0\",\"id\":\"s\",\"result\":{\ndata:   \"a\": 1\ndata: }}\n\n",
-    );
-    check_stream(events, event_stream(expected)).await;
-    check_stream(Vec::new(), event_stream("")).await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_stream_that_fails_before_its_first_event_is_no_stream() {
-    check_stream(vec![Step::Fail(task_not_found)], json_response(200, NOT_FOUND)).await;
-    check_stream(
-        vec![Step::Wait(14), Step::Fail(task_not_found)],
-        json_response(200, NOT_FOUND),
-    )
-    .await;
-
-    // Refused by the call itself.
-    let text = STREAM.replace(r#""params":{}"#, r#""params":{"id":"missing"}"#);
-    check(&app(), &[(&text, json_response(200, NOT_FOUND))]).await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_error_after_the_first_event_is_the_last_event() {
-    let event = "data: {\"jsonrpc\":\"2.0\",\"id\":\"s\",\"result\":{}}\n\n";
-    let steps = vec![Step::Event("{}"), Step::Fail(task_not_found), Step::Event("{}")];
-    check_stream(steps, event_stream(&format!("{event}data: {NOT_FOUND}\n\n"))).await;
-}
-
-#[tokio::test]
-async fn an_error_frees_the_stream_while_the_response_is_still_held() {
-    let held = Arc::new(());
-    let steps = vec![
-        Step::Hold(Arc::clone(&held)),
-        Step::Event("{}"),
-        Step::Fail(task_not_found),
-    ];
-    let app = json_rpc(Agent::streaming(steps), Options::new());
-    let mut call = request(STREAM);
-    call.headers_mut().insert("a2a-version", "1.0".parse().unwrap());
-    let mut body = respond(&app, call).await.into_body().into_data_stream();
-    drop(app);
-    // One is here and one is in the stream; the agent with its script is gone.
-    assert_eq!(Arc::strong_count(&held), 2);
-    for _ in 0..2 {
-        assert!(body.next().await.is_some());
-    }
-    assert_eq!(Arc::strong_count(&held), 1);
-    assert!(body.next().await.is_none());
 }

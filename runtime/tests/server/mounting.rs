@@ -1,6 +1,7 @@
 //! The routers in other routers.
 
-use crate::support::{Agent, check, json_response};
+use crate::agent::Agent;
+use crate::wire::{check, json_response};
 use a2a_bindings::Bytes;
 use a2a_runtime::server::{Options, agent_card, http_json, json_rpc};
 use axum::Router;

@@ -1,6 +1,6 @@
 //! The server, over real connections.
 
-use crate::support::{Agent, Step};
+use crate::agent::{Agent, Step};
 use a2a_runtime::server::{Drained, Options, http_json, serve};
 use axum::Router;
 use axum::routing::get;
@@ -78,7 +78,9 @@ async fn idle_connections_end_at_once() {
     let response = read_until(&mut stream, "{\"id\":\"1\"}").await;
     assert!(response.starts_with("HTTP/1.1 200 OK\r\n"), "{response}");
     server.shutdown.send(()).unwrap();
-    assert_eq!(server.task.await.unwrap().cut, 0);
+    // Left alone, the connection would end after the 30 seconds that it has for the next request.
+    let drained = timeout(Duration::from_secs(20), server.task).await.unwrap();
+    assert_eq!(drained.unwrap().cut, 0);
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
 }
 
@@ -139,4 +141,20 @@ async fn a_dropped_server_cuts_its_connections() {
     server.task.abort();
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
     refused(server.address).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_without_a_request_ends() {
+    let server = start(http_json(Agent::new(), Options::new()), LONG).await;
+    let start = tokio::time::Instant::now();
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    stream
+        .write_all(b"GET /tasks/1 HTTP/1.1\r\nHost: ")
+        .await
+        .unwrap();
+    let end = timeout(Duration::from_secs(40), stream.read(&mut [0]))
+        .await
+        .unwrap();
+    assert_eq!(end.unwrap(), 0);
+    assert!(start.elapsed() >= Duration::from_secs(30));
 }

@@ -1,6 +1,7 @@
 //! Server-sent events: framing, and comments while nothing happens.
 
-use crate::support::{Agent, Step, check, event_stream, request, respond, task_not_found};
+use crate::agent::{Agent, Step, task_not_found};
+use crate::wire::{check, event_stream, request, respond};
 use a2a_runtime::server::{Options, http_json};
 use futures_util::StreamExt;
 use std::time::Duration;
@@ -45,11 +46,11 @@ async fn a_silent_stream_sends_comments() {
         vec![
             Step::Event("{\"n\":1}"),
             // The clock starts again with every event and every comment.
-            Step::Wait(14),
+            Step::Wait(3),
             Step::Event("{\"n\":2}"),
-            Step::Wait(14),
+            Step::Wait(3),
             Step::Event("{\"n\":3}"),
-            Step::Wait(31),
+            Step::Wait(9),
             Step::Event("{\"n\":4}"),
         ]
     };
@@ -64,7 +65,7 @@ async fn a_silent_stream_sends_comments() {
         &format!("{first}{comment}{comment}{last}"),
     )
     .await;
-    let slower = Options::new().keep_alive(Duration::from_secs(20));
+    let slower = Options::new().keep_alive(Duration::from_secs(5));
     check_stream(steps(), slower, &format!("{first}{comment}{last}")).await;
     check_stream(
         steps(),
@@ -98,13 +99,13 @@ async fn comments_come_on_time() {
         }
     }
     let comment = ": keep-alive\n\n";
-    let expected = [(0, "data: {}\n\n"), (15, comment), (30, comment), (45, comment)];
+    let expected = [(0, "data: {}\n\n"), (4, comment), (8, comment), (12, comment)];
     assert_eq!(received, expected.map(|(time, text)| (time, text.into())));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_response_does_not_wait_longer_for_the_first_event_than_a_stream_may_be_silent() {
-    let late = |end: Step| vec![Step::Wait(16), end];
+    let late = |end: Step| vec![Step::Wait(5), end];
     check_stream(
         late(Step::Event("{}")),
         Options::new(),
@@ -117,7 +118,7 @@ async fn a_response_does_not_wait_longer_for_the_first_event_than_a_stream_may_b
         r#""details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","domain":"a2a-protocol.org","#,
         r#""metadata":{"taskId":"missing"},"reason":"TASK_NOT_FOUND"}]}}"#
     );
-    let expected = format!(": keep-alive\n\ndata: {error}\n\n");
+    let expected = format!(": keep-alive\n\nevent: error\ndata: {error}\n\n");
     check_stream(late(Step::Fail(task_not_found)), Options::new(), &expected).await;
 
     let app = http_json(Agent::streaming(vec![Step::Hang]), Options::new());
@@ -125,5 +126,5 @@ async fn a_response_does_not_wait_longer_for_the_first_event_than_a_stream_may_b
     call.headers_mut().insert("a2a-version", "1.0".parse().unwrap());
     let start = Instant::now();
     assert_eq!(respond(&app, call).await.status(), 200);
-    assert_eq!(start.elapsed(), Duration::from_secs(15));
+    assert_eq!(start.elapsed(), Duration::from_secs(4));
 }
