@@ -1,12 +1,13 @@
 //! Decoding bytes, with an error that says where.
 
-use serde::de::{DeserializeOwned, Deserializer};
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 use std::fmt;
 
 /// JSON that could not be decoded.
 #[derive(Debug)]
 pub struct DecodeError {
     path: String,
+    is_syntax: bool,
     source: serde_json::Error,
 }
 
@@ -20,7 +21,7 @@ impl DecodeError {
     /// Whether the bytes are no JSON at all, rather than JSON of the wrong form.
     #[must_use]
     pub fn is_syntax(&self) -> bool {
-        !self.source.is_data()
+        self.is_syntax
     }
 
     /// What is wrong, without the place.
@@ -28,19 +29,19 @@ impl DecodeError {
     pub fn message(&self) -> String {
         let text = self.source.to_string();
         match text.rfind(" at line ") {
-            Some(end) if self.source.is_data() => text[..end].to_owned(),
+            Some(end) if !self.is_syntax => text[..end].to_owned(),
             _ => text,
         }
     }
 
-    fn new(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let path = match error.path().to_string() {
-            path if path == "." => String::new(),
-            path => path,
-        };
+    /// Tells what failed to decode `json`; `path` is where, as far as it is known.
+    fn new(json: &[u8], path: String, source: serde_json::Error) -> Self {
+        // serde_json also calls a document malformed that is nested too deeply or has a number too large for it.
+        let is_syntax = !source.is_data() && serde_json::from_slice::<IgnoredAny>(json).is_err();
         let mut error = Self {
             path,
-            source: error.into_inner(),
+            is_syntax,
+            source,
         };
         // serde reports a missing member at the object that lacks it.
         let message = error.message();
@@ -69,35 +70,52 @@ impl std::error::Error for DecodeError {
     }
 }
 
-impl From<serde_json::Error> for DecodeError {
-    fn from(source: serde_json::Error) -> Self {
-        Self {
-            path: String::new(),
-            source,
-        }
-    }
-}
-
 /// Decodes a JSON document.
 ///
 /// # Errors
 /// The bytes are not JSON, or not of the form that the type accepts; the error says where.
 pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
     // Tracking the path costs time, and only a failure needs it.
-    serde_json::from_slice(json).or_else(|error| {
-        locate::<T, _>(&mut serde_json::Deserializer::from_slice(json))?;
-        // The value itself was fine: something follows it.
-        Err(error.into())
-    })
+    serde_json::from_slice(json).or_else(|_| decode_all(json, |deserializer| located(json, deserializer)))
 }
 
+/// Decodes a document and makes sure that nothing follows it.
+pub(crate) fn decode_all<'de, T>(
+    json: &'de [u8],
+    decode: impl FnOnce(&mut JsonDeserializer<'de>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = decode(&mut deserializer)?;
+    deserializer
+        .end()
+        .map_err(|error| DecodeError::new(json, String::new(), error))?;
+    Ok(value)
+}
+
+/// How many characters of a path an error holds.
+const MAX_PATH: usize = 256;
+
+/// The deserializer of a document in memory.
+pub(crate) type JsonDeserializer<'de> = serde_json::Deserializer<serde_json::de::SliceRead<'de>>;
+
 /// Decodes with the path tracked.
-pub(crate) fn locate<'de, T, D>(deserializer: D) -> Result<T, DecodeError>
+pub(crate) fn located<'de, T, D>(json: &[u8], deserializer: D) -> Result<T, DecodeError>
 where
     T: DeserializeOwned,
     D: Deserializer<'de, Error = serde_json::Error>,
 {
-    serde_path_to_error::deserialize(deserializer).map_err(DecodeError::new)
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let mut path = error.path().to_string();
+        if path == "." {
+            path.clear();
+        }
+        // The keys in it are the peer's, and the path goes back to the peer.
+        if let Some((end, _)) = path.char_indices().nth(MAX_PATH) {
+            path.truncate(end);
+            path.push('…');
+        }
+        DecodeError::new(json, path, error.into_inner())
+    })
 }
 
 /// A path with a member added.

@@ -1,6 +1,6 @@
 //! The parameters of a request, wherever a binding carries them: body, path and query (§11.5).
 
-use crate::decode::{DecodeError, from_slice, locate};
+use crate::decode::{DecodeError, JsonDeserializer, decode_all, from_slice, located};
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess,
@@ -46,20 +46,21 @@ impl<'a> Parameters<'a> {
         if self.fields.is_empty() {
             return from_slice(body);
         }
-        let mut json = serde_json::Deserializer::from_slice(body);
-        let value = locate(Merged {
-            json: &mut json,
-            fields: self.fields,
-        })?;
-        // What follows the object is an error, as it is without fields.
-        json.end().map_err(DecodeError::from)?;
-        Ok(value)
+        decode_all(body, |json| {
+            located(
+                body,
+                Merged {
+                    json,
+                    fields: self.fields,
+                },
+            )
+        })
     }
 }
 
 /// The body with the fields behind it.
 struct Merged<'a, 'de> {
-    json: &'a mut serde_json::Deserializer<serde_json::de::SliceRead<'de>>,
+    json: &'a mut JsonDeserializer<'de>,
     fields: &'a [(String, Vec<String>)],
 }
 

@@ -24,6 +24,12 @@ impl Protocol {
         self.methods.iter().find(|method| method.name == name)
     }
 
+    /// The error with this name.
+    #[must_use]
+    pub fn error(&self, name: &str) -> Option<&'static ErrorInfo> {
+        self.errors.iter().find(|error| error.name == name)
+    }
+
     /// The message with this name.
     #[must_use]
     pub fn message(&self, name: &str) -> Option<&'static MessageInfo> {

@@ -331,8 +331,13 @@ fn errors_say_where() {
         r#"{"capabilities":{},"securitySchemes":{"a.b":{"apiKeySecurityScheme":{"location":7}}}}"#,
         Err("securitySchemes.a.b.apiKeySecurityScheme.location: invalid type: integer `7`"),
     );
-    let deep = format!("{}{}", r#"{"data":"#.repeat(1), "[".repeat(200));
+    let deep = format!(r#"{{"data":{}{}}}"#, "[".repeat(200), "]".repeat(200));
     check::<Part>(&deep, Err("data"));
+    // JSON all the same, as is a number that is too large.
+    for text in [deep.as_str(), r#"{"data":1e999}"#] {
+        assert!(!from_slice::<Part>(text.as_bytes()).unwrap_err().is_syntax(), "{text}");
+    }
+    assert!(from_slice::<Part>(b"{\"data\":[}").unwrap_err().is_syntax());
 }
 
 /// Every repeated and map field of every message: absent, `null` and empty are the same, and what is written is

@@ -41,7 +41,7 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 fn named(protocol: &Protocol, name: &str, message: String) -> A2aError {
-    match protocol.errors.iter().find(|error| error.name == name) {
+    match protocol.error(name) {
         Some(info) => A2aError::new(info.clone(), message),
         // Versions before 1.0 do not name all of them.
         None => A2aError::invalid_request(message),

@@ -74,6 +74,12 @@ const SAMPLES: &[Sample] = &[
         "",
     ),
     (
+        "several lines that end in both",
+        b"id: 1\r\ndata: {\r\ndata: }\r\n\r\n",
+        &[("1", "", "{\n}")],
+        "1",
+    ),
+    (
         "mixed",
         b"data: 1\r\n\ndata: 2\r\rdata: 3\n\r\n",
         &[("", "", "1"), ("", "", "2"), ("", "", "3")],
