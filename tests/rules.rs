@@ -1,1 +1,161 @@
-//! (in work)
+//! The rules of ARCHITECTURE.md that a machine can hold.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The packages of Cargo.lock, and who depends on whom; without what only tests need.
+struct Packages {
+    metadata: Value,
+    /// Package id to (name, rust version).
+    names: BTreeMap<String, (String, Option<String>)>,
+}
+
+impl Packages {
+    fn read() -> Self {
+        let output = Command::new(env!("CARGO"))
+            .args(["metadata", "--format-version", "1", "--locked", "--all-features"])
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let names = metadata["packages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|package| {
+                let text = |key: &str| package[key].as_str().map(str::to_owned);
+                (text("id").unwrap(), (text("name").unwrap(), text("rust_version")))
+            })
+            .collect();
+        Self { metadata, names }
+    }
+
+    /// The names of everything that a package compiles, other than for its tests.
+    fn below(&self, name: &str) -> BTreeSet<String> {
+        let nodes = self.metadata["resolve"]["nodes"].as_array().unwrap();
+        let node = |id: &str| nodes.iter().find(|node| node["id"] == id).unwrap();
+        let start = self.names.iter().find(|(_, (other, _))| other == name).unwrap().0;
+        let mut left = vec![start.clone()];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = left.pop() {
+            for dependency in node(&id)["deps"].as_array().unwrap() {
+                let kinds = dependency["dep_kinds"].as_array().unwrap();
+                let target = dependency["pkg"].as_str().unwrap();
+                if kinds.iter().any(|kind| kind["kind"] != "dev") && seen.insert(target.to_owned()) {
+                    left.push(target.to_owned());
+                }
+            }
+        }
+        seen.iter().map(|id| self.names[id].0.clone()).collect()
+    }
+}
+
+#[test]
+fn who_depends_on_whom() {
+    let packages = Packages::read();
+    let generator = ["a2a-codegen", "typify", "prettyplease", "protox", "prost-reflect"];
+    let http = ["http", "hyper", "axum", "reqwest", "tower"];
+    let runtime = ["tokio", "a2a-runtime", "a2a-engine", "a2a-validator"];
+    let rules: [(&str, Vec<&str>); 6] = [
+        ("a2a-bindings", [&generator[..], &http, &runtime].concat()),
+        ("a2a-runtime", [&generator[..], &["a2a-engine", "a2a-validator"]].concat()),
+        ("a2a-engine", [&generator[..], &http, &["a2a-runtime", "a2a-validator"]].concat()),
+        ("a2a-validator", [&generator[..], &["a2a-runtime", "a2a-engine"]].concat()),
+        ("a2a-cli", generator.to_vec()),
+        ("shortest-agent", [&generator[..], &["reqwest", "jsonschema", "ring"]].concat()),
+    ];
+    for (package, forbidden) in rules {
+        let below = packages.below(package);
+        assert!(below.contains("serde_json"), "the graph below {package} was not read");
+        let found: Vec<_> = forbidden.into_iter().filter(|name| below.contains(*name)).collect();
+        assert!(found.is_empty(), "{package} compiles {found:?}");
+    }
+    // The test would notice: the generator does need them.
+    assert!(packages.below("a2a-codegen").contains("prettyplease"));
+}
+
+#[test]
+fn no_dependency_needs_a_newer_rust_than_we_state() {
+    let version = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap()).collect() };
+    let packages = Packages::read();
+    let stated = packages.names.values().find(|(name, _)| name == "a2a-bindings").unwrap().1.clone().unwrap();
+    for (name, rust_version) in packages.names.values() {
+        if let Some(needed) = rust_version {
+            assert!(version(needed) <= version(&stated), "{name} needs Rust {needed}, we state {stated}");
+        }
+    }
+}
+
+/// The files below a folder, without what builds leave there.
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && name != "target" && !name.starts_with('.') {
+            files(&path, found);
+        } else if path.is_file() {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_generated_file_says_so_and_no_other_does() {
+    let root = root();
+    let mut all = Vec::new();
+    files(&root.join("generated"), &mut all);
+    assert!(all.len() > 50);
+    for path in &all {
+        let text = fs::read_to_string(path).unwrap();
+        let head: String = text.lines().take(2).collect();
+        assert!(head.contains("@generated from schema/"), "{}", path.display());
+    }
+    let mut hand_written = Vec::new();
+    for folder in ["src", "codegen/src", "runtime", "engine", "validator", "cli", "examples"] {
+        files(&root.join(folder), &mut hand_written);
+    }
+    for path in hand_written.iter().filter(|path| path.extension().is_some_and(|one| one == "rs")) {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(!text.starts_with("// @generated"), "{}", path.display());
+    }
+}
+
+/// Only the generator knows where schemas and generated code are; everybody else has them from the bindings.
+#[test]
+fn only_the_generator_reads_schemas_and_writes_code() {
+    let root = root();
+    let mut all = Vec::new();
+    for folder in ["src", "runtime/src", "engine/src", "validator/src", "cli/src"] {
+        files(&root.join(folder), &mut all);
+    }
+    for path in all {
+        let text = fs::read_to_string(&path).unwrap();
+        let is_root = path.ends_with("src/lib.rs") && path.parent().unwrap().parent() == Some(&root);
+        let uses = text.matches("generated/").count() + text.matches("schema/v").count();
+        assert_eq!(uses, usize::from(is_root), "{}", path.display());
+    }
+}
+
+#[test]
+fn generated_code_is_fresh() {
+    let outcome = a2a_codegen::workspace::check(&root()).unwrap();
+    assert!(outcome.is_unchanged(), "run `cargo run -p a2a-codegen -- generate`: {outcome:?}");
+    assert!(outcome.unchanged > 50);
+}
+
+/// The schema is what its own writer writes, so that an import changes nothing but facts.
+#[test]
+fn the_schema_is_in_its_own_form() {
+    let text = fs::read_to_string(root().join("schema/v1.0/a2a.json")).unwrap();
+    let schema = a2a_codegen::schema::read(&serde_json::from_str(&text).unwrap()).unwrap();
+    assert!(a2a_codegen::schema::to_text(&schema) == text, "run `a2a-codegen import`");
+    assert!(a2a_codegen::import::missing_descriptions(&schema).is_empty());
+}

@@ -128,22 +128,24 @@ pub(crate) struct Reservation {
 }
 
 impl Reservation {
-    /// Creates the task, with the message that it begins with.
+    /// Creates the task, with the message that it begins with, for the given run to handle; the reader reads it from
+    /// the start.
     pub(crate) fn create(
         mut self,
         scope: Scope,
         message: Message,
         run: u64,
         cancellation: Cancellation,
-    ) -> Arc<TaskLog> {
+    ) -> (Arc<TaskLog>, Reader) {
         let status = TaskStatus::new(TaskState::Submitted).with_timestamp(log::now());
         let task = Task::new(&message.task_id, status).with_context_id(&message.context_id).with_history([message]);
         let log = Arc::new(TaskLog::new(scope.clone(), task, run, cancellation, self.store.limits));
+        let reader = log.read_from_start();
         let mut tasks = lock(&self.store.tasks);
         tasks.scopes.entry(scope).or_default().insert(log.id.clone(), Arc::clone(&log));
         self.used = true;
         drop(tasks);
-        log
+        (log, reader)
     }
 }
 
