@@ -185,10 +185,13 @@ impl<'a> Place<'a, '_> {
         value.get("name")?.as_str()
     }
 
+    /// What is there, in short: a document that is large is not written out for that.
     fn found(&self) -> String {
-        match self.error.instance().as_str() {
-            Some(text) if !text.is_empty() => format!("`{}`", excerpt(text)),
-            _ => format!("`{}`", excerpt(&self.error.instance().to_string())),
+        match &**self.error.instance() {
+            Value::String(text) if text.is_empty() => "an empty string".to_owned(),
+            Value::String(text) => format!("`{}`", excerpt(text)),
+            value @ (Value::Array(_) | Value::Object(_)) => kind_of(value).to_owned(),
+            scalar => format!("`{scalar}`"),
         }
     }
 }

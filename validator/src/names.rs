@@ -13,7 +13,7 @@ pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> 
         return Vec::new();
     }
     let wanted = folded(name);
-    let tolerance = (wanted.len() / 3).clamp(1, 4);
+    let tolerance = wanted.len().div_ceil(3).min(4);
     let mut found: Vec<(usize, &str)> = Vec::new();
     for candidate in known {
         let other = folded(candidate);

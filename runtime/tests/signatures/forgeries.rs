@@ -178,14 +178,13 @@ fn a_key_in_the_card_is_not_trusted() {
 #[test]
 fn base64url_has_one_form() {
     let key = SigningKey::generate(Algorithm::Es256).unwrap();
-    // Headers of all lengths modulo 3; a signature is 64 bytes, so there are trailing bits in its last letter.
+    // Headers of all lengths modulo 3.
     for kid in ["key-1", "key-10", "key-100"] {
         let good = signed_under(TIDE, &format!(r#"{{"alg":"ES256","kid":"{kid}"}}"#), &key);
         let trusted = [key.verifying_key()];
         assert!(verify(&with_signatures(TIDE, json!([good])), &trusted).is_ok());
         for member in ["protected", "signature"] {
             let text = good[member].as_str().unwrap();
-            let trailing_bit = text.replace(|_: char| false, "") + "A";
             for changed in [
                 format!("{text}="),
                 format!("{text}=="),
@@ -193,7 +192,7 @@ fn base64url_has_one_form() {
                 format!(" {text}"),
                 format!("{}+", &text[..text.len() - 1]),
                 format!("{}.", &text[..text.len() - 1]),
-                trailing_bit,
+                format!("{text}A"),
                 String::new(),
             ] {
                 let mut signature = good.clone();
@@ -210,16 +209,20 @@ fn base64url_has_one_form() {
             }
         }
     }
-    // Another last letter for the same 64 bytes.
+}
+
+/// 64 bytes leave four bits of the last letter unused: other letters would stand for the same bytes.
+#[test]
+fn unused_bits_are_zero() {
+    let key = SigningKey::generate(Algorithm::Es256).unwrap();
     let good = signed_under(TIDE, r#"{"alg":"ES256","kid":"key-1"}"#, &key);
     let text = good["signature"].as_str().unwrap();
-    let last = *text.as_bytes().last().unwrap() as char;
-    let next = match last {
-        'A' => 'B',
-        'Q' => 'R',
-        'g' => 'h',
-        'w' => 'x',
-        other => panic!("{other} has trailing bits"),
+    let next = match text.chars().last() {
+        Some('A') => 'B',
+        Some('Q') => 'R',
+        Some('g') => 'h',
+        Some('w') => 'x',
+        other => panic!("{other:?} has more bits"),
     };
     let mut signature = good.clone();
     signature["signature"] = json!(format!("{}{next}", &text[..text.len() - 1]));

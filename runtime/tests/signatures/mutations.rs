@@ -76,8 +76,9 @@ fn a_changed_card_never_verifies() {
 
 /// What the types make of a card, signatures aside; numbers are doubles.
 fn meaning(card: &[u8]) -> Option<Value> {
-    let mut card: AgentCard = a2a_bindings::from_slice(card).ok()?;
-    card.signatures.clear();
+    let mut card: Value = serde_json::from_slice(card).ok()?;
+    card.as_object_mut()?.remove("signatures");
+    let card: AgentCard = a2a_bindings::from_slice(card.to_string().as_bytes()).ok()?;
     let mut value = serde_json::to_value(&card).unwrap();
     for_each(&mut value, &mut |value| {
         if let Some(number) = value.as_f64() {
