@@ -122,6 +122,10 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let how = if self.panicked { "panicked" } else { "failed" };
-        write!(formatter, "the agent {how} on task {}: {}", self.task_id, self.error)
+        write!(
+            formatter,
+            "the agent {how} on task {}: {}",
+            self.task_id, self.error
+        )
     }
 }

@@ -1,13 +1,13 @@
 //! The engine: everything between the protocol and the agent.
 
 use crate::agent::Agent;
+use crate::id;
 use crate::opening::Opening;
 use crate::refusal;
 use crate::run::Run;
 use crate::runs::Runs;
 use crate::settings::Settings;
 use crate::store::{MemoryStore, Scope, TaskLog};
-use crate::id;
 use a2a_bindings::v1_0::SendMessageRequest;
 use a2a_bindings::{A2aError, RequestContext};
 use std::fmt;
@@ -69,7 +69,9 @@ impl<A: Agent> TaskEngine<A> {
             return Err(refusal::push_not_supported());
         }
         let place = self.runs.enter()?;
-        let scope = Scope { tenant: request.tenant.clone() };
+        let scope = Scope {
+            tenant: request.tenant.clone(),
+        };
         let store = Arc::clone(&self.store);
         let message = &mut request.message;
         let (run, opening) = if message.task_id.is_empty() {
@@ -80,7 +82,8 @@ impl<A: Agent> TaskEngine<A> {
             }
             let (run, answer) = Run::begin(&place, scope, context, request, store, reservation);
             let run = Arc::new(run);
-            (Arc::clone(&run), Opening::Undecided(run, answer))
+            let opening = Opening::Undecided(Arc::downgrade(&run), answer);
+            (run, opening)
         } else {
             let log = self.task(&scope, &message.task_id)?;
             if message.context_id.is_empty() {
@@ -97,7 +100,9 @@ impl<A: Agent> TaskEngine<A> {
     }
 
     pub(crate) fn task(&self, scope: &Scope, id: &str) -> Result<Arc<TaskLog>, A2aError> {
-        self.store.get(scope, id).ok_or_else(|| refusal::task_not_found(id))
+        self.store
+            .get(scope, id)
+            .ok_or_else(|| refusal::task_not_found(id))
     }
 }
 

@@ -36,7 +36,11 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
             Answer::Refusal(error) => Err(error),
             Answer::Task(reader) => {
                 // §3.2.2.
-                let task = if immediately { reader.snapshot() } else { reader.settled().await };
+                let task = if immediately {
+                    reader.snapshot()
+                } else {
+                    reader.settled().await
+                };
                 Ok(with_history(&task, history_length).into())
             }
         }
@@ -47,13 +51,25 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
         context: RequestContext,
         request: SendMessageRequest,
     ) -> Result<EventStream<StreamResponse>, A2aError> {
-        let history_length = request.configuration.as_ref().and_then(|configuration| configuration.history_length);
+        let history_length = request
+            .configuration
+            .as_ref()
+            .and_then(|configuration| configuration.history_length);
         let opening = self.open(context, request)?;
-        Ok(Box::pin(opening.stream(self.settings.decision_time, history_length).await?))
+        Ok(Box::pin(
+            opening
+                .stream(self.settings.decision_time, history_length)
+                .await?,
+        ))
     }
 
     async fn get_task(&self, _: RequestContext, request: GetTaskRequest) -> Result<Task, A2aError> {
-        let log = self.task(&Scope { tenant: request.tenant }, &request.id)?;
+        let log = self.task(
+            &Scope {
+                tenant: request.tenant,
+            },
+            &request.id,
+        )?;
         Ok(with_history(&log.snapshot(), request.history_length))
     }
 
@@ -74,10 +90,17 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
             after,
             page_size: usize::try_from(page_size).unwrap_or(1),
         };
-        let page = self.store.list(&Scope { tenant: request.tenant }, &query);
+        let page = self.store.list(
+            &Scope {
+                tenant: request.tenant,
+            },
+            &query,
+        );
         let artifacts = request.include_artifacts.unwrap_or(false);
         Ok(ListTasksResponse::new(
-            page.tasks.iter().map(|task| present(task, request.history_length, artifacts)),
+            page.tasks
+                .iter()
+                .map(|task| present(task, request.history_length, artifacts)),
             page.next.map(|position| position.to_token()).unwrap_or_default(),
             page_size,
             i32::try_from(page.total).unwrap_or(i32::MAX),
@@ -85,7 +108,12 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
     }
 
     async fn cancel_task(&self, _: RequestContext, request: CancelTaskRequest) -> Result<Task, A2aError> {
-        let log = self.task(&Scope { tenant: request.tenant }, &request.id)?;
+        let log = self.task(
+            &Scope {
+                tenant: request.tenant,
+            },
+            &request.id,
+        )?;
         match self.store.cancel(&log) {
             Ok(task) => Ok(with_history(&task, None)),
             // §3.3.1: to cancel again has the same effect.
@@ -99,9 +127,18 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
         context: RequestContext,
         request: SubscribeToTaskRequest,
     ) -> Result<EventStream<StreamResponse>, A2aError> {
-        let log = self.task(&Scope { tenant: request.tenant }, &request.id)?;
+        let log = self.task(
+            &Scope {
+                tenant: request.tenant,
+            },
+            &request.id,
+        )?;
         // An id that is not one of ours is no reason to refuse: the client gets the task, as without it.
         let after = context.last_event_id.and_then(|id| id.parse().ok());
-        Ok(Box::pin(TaskStream::new(log.subscribe(after)?, Until::Over, None)))
+        Ok(Box::pin(TaskStream::new(
+            log.subscribe(after)?,
+            Until::Over,
+            None,
+        )))
     }
 }

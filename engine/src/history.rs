@@ -14,13 +14,20 @@ pub(crate) fn present(task: &Task, length: Option<i32>, artifacts: bool) -> Task
     if let Some(length) = length {
         // Bindings refuse a negative length; whoever calls the handler directly gets no history for it.
         let length = usize::try_from(length).unwrap_or(0);
-        history = history.get(history.len().saturating_sub(length)..).unwrap_or_default();
+        history = history
+            .get(history.len().saturating_sub(length)..)
+            .unwrap_or_default();
     }
-    let mut copy = Task::new(&task.id, task.status.clone()).with_context_id(&task.context_id);
-    copy.history = history.to_vec();
-    copy.metadata = task.metadata.clone();
-    if artifacts {
-        copy.artifacts = task.artifacts.clone();
+    Task {
+        id: task.id.clone(),
+        context_id: task.context_id.clone(),
+        status: task.status.clone(),
+        artifacts: if artifacts {
+            task.artifacts.clone()
+        } else {
+            Vec::new()
+        },
+        history: history.to_vec(),
+        metadata: task.metadata.clone(),
     }
-    copy
 }

@@ -13,14 +13,18 @@ pub struct Note(Option<Message>);
 impl Note {
     /// The message as the client gets it.
     pub(crate) fn into_message(self, context_id: &str, task_id: &str) -> Result<Option<Message>, WorkError> {
-        let Some(mut message) = self.0 else { return Ok(None) };
+        let Some(mut message) = self.0 else {
+            return Ok(None);
+        };
         if message.message_id.is_empty() {
             message.message_id = id::new();
         }
         message.role = Role::Agent;
         message.context_id = context_id.to_owned();
         message.task_id = task_id.to_owned();
-        message.validate().map_err(|violations| WorkError::invalid("message", &violations))?;
+        message
+            .validate()
+            .map_err(|violations| WorkError::invalid("message", &violations))?;
         Ok(Some(message))
     }
 }

@@ -9,7 +9,7 @@ use futures_core::Stream;
 use std::future::Future;
 use std::mem;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::Weak;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -19,8 +19,9 @@ use tokio::time::timeout;
 pub(crate) enum Opening {
     /// It continues a task.
     Task(Reader),
-    /// The agent decides what it is answered with.
-    Undecided(Arc<Run>, oneshot::Receiver<Answer>),
+    /// The agent decides what it is answered with. The run is not kept alive, so that the answer fails to come, and
+    /// does not fail to end, when the runtime drops the run.
+    Undecided(Weak<Run>, oneshot::Receiver<Answer>),
 }
 
 impl Opening {
@@ -40,7 +41,9 @@ impl Opening {
                     return answer.map_err(|_| refusal::no_answer());
                 }
                 // If the agent has decided just now, that is the answer; otherwise this creates the task, and it is.
-                let _ = run.log(false);
+                if let Some(run) = run.upgrade() {
+                    let _ = run.log(false);
+                }
                 receiver.await.map_err(|_| refusal::no_answer())
             }
             Self::Task(reader) => Ok(Answer::Task(reader)),
@@ -62,7 +65,10 @@ impl Opening {
                 Err(_) => State::Undecided(receiver),
             },
         };
-        Ok(AnswerStream { state, history_length })
+        Ok(AnswerStream {
+            state,
+            history_length,
+        })
     }
 }
 
@@ -88,7 +94,8 @@ impl Stream for AnswerStream {
             match &mut this.state {
                 State::Undecided(receiver) => {
                     let answer = ready!(Pin::new(receiver).poll(context));
-                    this.state = State::Decided(answer.unwrap_or_else(|_| Answer::Refusal(refusal::no_answer())));
+                    this.state =
+                        State::Decided(answer.unwrap_or_else(|_| Answer::Refusal(refusal::no_answer())));
                 }
                 State::Reading(stream) => return Pin::new(stream).poll_next(context),
                 State::Decided(_) | State::Over => match mem::replace(&mut this.state, State::Over) {

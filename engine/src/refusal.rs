@@ -36,11 +36,17 @@ pub(crate) fn not_cancelable(id: &str, state: &TaskState) -> A2aError {
 
 /// §3.4.3.
 pub(crate) fn context_mismatch() -> A2aError {
-    invalid("message.contextId", "must be the context of the task that `message.taskId` names, or absent")
+    invalid(
+        "message.contextId",
+        "must be the context of the task that `message.taskId` names, or absent",
+    )
 }
 
 pub(crate) fn bad_page_token() -> A2aError {
-    invalid("pageToken", "must be a `nextPageToken` of an earlier response, or absent")
+    invalid(
+        "pageToken",
+        "must be a `nextPageToken` of an earlier response, or absent",
+    )
 }
 
 /// §3.3.4: to take a webhook and never call it would be worse.
@@ -56,7 +62,9 @@ pub(crate) fn shutting_down() -> A2aError {
 }
 
 pub(crate) fn too_many_runs(limit: usize) -> A2aError {
-    unavailable(format!("the agent is busy with {limit} messages, as many as it can; try again later"))
+    unavailable(format!(
+        "the agent is busy with {limit} messages, as many as it can; try again later"
+    ))
 }
 
 pub(crate) fn too_many_tasks(limit: usize) -> A2aError {
@@ -66,7 +74,9 @@ pub(crate) fn too_many_tasks(limit: usize) -> A2aError {
 }
 
 pub(crate) fn too_many_subscribers(limit: usize) -> A2aError {
-    unavailable(format!("{limit} streams follow the task, as many as can; close some, or try again later"))
+    unavailable(format!(
+        "{limit} streams follow the task, as many as can; close some, or try again later"
+    ))
 }
 
 /// The run is gone without a word, which only the end of the runtime can bring about.
@@ -75,12 +85,19 @@ pub(crate) fn no_answer() -> A2aError {
 }
 
 fn invalid(field: &str, description: &str) -> A2aError {
-    let violation = Violation { field: field.to_owned(), description: description.to_owned() };
-    A2aError::invalid_params(format!("invalid parameters: {field}: {description}")).with_violations(vec![violation])
+    let violation = Violation {
+        field: field.to_owned(),
+        description: description.to_owned(),
+    };
+    A2aError::invalid_params(format!("invalid parameters: {field}: {description}"))
+        .with_violations(vec![violation])
 }
 
 /// The specification has no error for "not now". To clients that look at the code it is an internal error; those that
 /// look at the status learn that nothing was processed, and that the request can be repeated.
 fn unavailable(message: String) -> A2aError {
-    A2aError::new(ErrorInfo::new("InternalError", -32603, 503, "UNAVAILABLE", None), message)
+    A2aError::new(
+        ErrorInfo::new("InternalError", -32603, 503, "UNAVAILABLE", None),
+        message,
+    )
 }

@@ -2,6 +2,7 @@
 
 use crate::agent::Agent;
 use crate::agent_error::{AgentError, Failure};
+use crate::cancellation::Cancellation;
 use crate::catch_unwind::CatchUnwind;
 use crate::lock::lock;
 use crate::note::Note;
@@ -10,7 +11,6 @@ use crate::settings::Settings;
 use crate::store::{Change, MemoryStore, Reader, Reservation, Scope, TaskLog};
 use crate::task_context::TaskContext;
 use crate::work_error::WorkError;
-use crate::cancellation::Cancellation;
 use a2a_bindings::v1_0::{Message, SendMessageRequest, Task, TaskState};
 use a2a_bindings::{A2aError, RequestContext};
 use std::mem;
@@ -69,7 +69,19 @@ impl Run {
         let (sender, receiver) = oneshot::channel();
         let phase = Mutex::new(Phase::Undecided(reservation, sender));
         let (id, cancellation) = (place.id, place.cancellation.clone());
-        (Self { id, scope, context, request, task: None, cancellation, store, phase }, receiver)
+        (
+            Self {
+                id,
+                scope,
+                context,
+                request,
+                task: None,
+                cancellation,
+                store,
+                phase,
+            },
+            receiver,
+        )
     }
 
     /// A run on a message that continues a task.
@@ -83,7 +95,16 @@ impl Run {
     ) -> Self {
         let phase = Mutex::new(Phase::Task { log, worked: false });
         let (id, cancellation) = (place.id, place.cancellation.clone());
-        Self { id, scope, context, request, task: Some(task), cancellation, store, phase }
+        Self {
+            id,
+            scope,
+            context,
+            request,
+            task: Some(task),
+            cancellation,
+            store,
+            phase,
+        }
     }
 
     /// Lets the agent work, whoever waits for it or does not.
@@ -115,7 +136,10 @@ impl Run {
             Phase::Task { log, worked } => (log, worked || works),
             Phase::Answered => return Err(WorkError::replied()),
         };
-        *phase = Phase::Task { log: Arc::clone(&log), worked };
+        *phase = Phase::Task {
+            log: Arc::clone(&log),
+            worked,
+        };
         Ok(log)
     }
 
@@ -137,7 +161,8 @@ impl Run {
                 message.task_id.clone_from(&log.id);
                 let log = Arc::clone(log);
                 drop(phase);
-                self.store.append(&log, self.id, Change::Status(TaskState::Completed, Some(message)))
+                self.store
+                    .append(&log, self.id, Change::Status(TaskState::Completed, Some(message)))
             }
             Phase::Undecided(..) => {
                 self.answer(&mut phase, Answer::Message(message));
@@ -198,7 +223,9 @@ impl Run {
         let Ok(log) = self.log(false) else { return false };
         let end = end.map(|(state, text)| {
             // A text is always a valid message.
-            let message = Note::from(text).into_message(&log.context_id, &log.id).unwrap_or_default();
+            let message = Note::from(text)
+                .into_message(&log.context_id, &log.id)
+                .unwrap_or_default();
             (state, message)
         });
         self.store.finish(&log, self.id, end)

@@ -28,7 +28,11 @@ struct State {
 
 impl Runs {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { limit, state: Mutex::default(), count: watch::Sender::new(0) }
+        Self {
+            limit,
+            state: Mutex::default(),
+            count: watch::Sender::new(0),
+        }
     }
 
     /// Registers a run, until the place is dropped.
@@ -41,7 +45,11 @@ impl Runs {
             return Err(refusal::too_many_runs(self.limit));
         }
         state.last_id += 1;
-        let place = Place { runs: Arc::clone(self), id: state.last_id, cancellation: Cancellation::new() };
+        let place = Place {
+            runs: Arc::clone(self),
+            id: state.last_id,
+            cancellation: Cancellation::new(),
+        };
         state.running.insert(place.id, place.cancellation.clone());
         self.count.send_replace(state.running.len());
         Ok(place)

@@ -204,8 +204,14 @@ impl TaskContext {
     }
 
     async fn chunk(&self, artifact: Artifact, append: bool, last_chunk: bool) -> Result<(), WorkError> {
-        artifact.validate().map_err(|violations| WorkError::invalid("artifact", &violations))?;
-        self.run.work(Change::Artifact { artifact, append, last_chunk })?;
+        artifact
+            .validate()
+            .map_err(|violations| WorkError::invalid("artifact", &violations))?;
+        self.run.work(Change::Artifact {
+            artifact,
+            append,
+            last_chunk,
+        })?;
         breathe().await;
         Ok(())
     }

@@ -29,26 +29,42 @@ pub enum WorkErrorKind {
 
 impl WorkError {
     pub(crate) fn task_over(state: &TaskState) -> Self {
-        Self { kind: WorkErrorKind::TaskOver, message: format!("the task is over: it is in {state}") }
+        Self {
+            kind: WorkErrorKind::TaskOver,
+            message: format!("the task is over: it is in {state}"),
+        }
     }
 
     pub(crate) fn run_over() -> Self {
         let message = "the run is over: the client's next message starts another one".to_owned();
-        Self { kind: WorkErrorKind::RunOver, message }
+        Self {
+            kind: WorkErrorKind::RunOver,
+            message,
+        }
     }
 
     pub(crate) fn replied() -> Self {
         let message = "the run has answered with a message, so there is no task to work on".to_owned();
-        Self { kind: WorkErrorKind::Replied, message }
+        Self {
+            kind: WorkErrorKind::Replied,
+            message,
+        }
     }
 
     pub(crate) fn worked_already() -> Self {
-        let message = "the run has worked on the task, which cannot become a message: use `complete`".to_owned();
-        Self { kind: WorkErrorKind::WorkedAlready, message }
+        let message =
+            "the run has worked on the task, which cannot become a message: use `complete`".to_owned();
+        Self {
+            kind: WorkErrorKind::WorkedAlready,
+            message,
+        }
     }
 
     pub(crate) fn invalid(what: &str, reason: &dyn fmt::Display) -> Self {
-        Self { kind: WorkErrorKind::Invalid, message: format!("the {what} is not valid: {reason}") }
+        Self {
+            kind: WorkErrorKind::Invalid,
+            message: format!("the {what} is not valid: {reason}"),
+        }
     }
 
     /// What kind of error it is.

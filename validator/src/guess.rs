@@ -52,8 +52,9 @@ fn best(
 ) -> Option<&'static MessageInfo> {
     let fits = messages.filter_map(|message| {
         let known = object.keys().filter(|name| message.field(name).is_some()).count();
-        let wrong = object.len() - known + missing(message, object);
-        (known > 0 && known >= wrong).then_some((wrong, Reverse(known), message))
+        let (unknown, missing) = (object.len() - known, missing(message, object));
+        // A member that the message does not have speaks more against it than one that was forgotten.
+        (known > 0 && known >= unknown + missing).then_some((2 * unknown + missing, Reverse(known), message))
     });
     fits.min_by_key(|(wrong, known, _)| (*wrong, *known)).map(|(_, _, message)| message)
 }

@@ -1,6 +1,6 @@
 //! Our JSON Schema documents: 2020-12, with what JSON Schema cannot say in `x-a2a-…` annotations.
 //!
-//! [`write`] and [`read`] are inverse to each other. The document is the canonical form of the protocol, what a
+//! [`write()`] and [`read()`] are inverse to each other. The document is the canonical form of the protocol, what a
 //! correct peer emits; what a receiver accepts is wider and follows from the annotations.
 
 mod read;

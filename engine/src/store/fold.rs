@@ -2,7 +2,8 @@
 
 use a2a_bindings::Timestamp;
 use a2a_bindings::v1_0::{
-    Artifact, Message, StreamResponse, Task, TaskArtifactUpdateEvent, TaskState, TaskStatus, TaskStatusUpdateEvent,
+    Artifact, Message, StreamResponse, Task, TaskArtifactUpdateEvent, TaskState, TaskStatus,
+    TaskStatusUpdateEvent,
 };
 use std::mem;
 
@@ -34,7 +35,11 @@ impl Change {
                 event
             }
             Self::Status(state, message) => set_status(task, state, message, now),
-            Self::Artifact { artifact, append, last_chunk } => {
+            Self::Artifact {
+                artifact,
+                append,
+                last_chunk,
+            } => {
                 let append = set_artifact(task, artifact.clone(), append);
                 TaskArtifactUpdateEvent::new(&task.id, &task.context_id, artifact)
                     .with_append(append)
@@ -64,7 +69,10 @@ fn set_status(task: &mut Task, state: TaskState, message: Option<Message>, now: 
 /// A chunk of an unknown artifact is its first. It is announced as such: to a client, an append to something unknown
 /// means that events are missing (§4.2.2).
 fn set_artifact(task: &mut Task, artifact: Artifact, append: bool) -> bool {
-    let known = task.artifacts.iter_mut().find(|known| known.artifact_id == artifact.artifact_id);
+    let known = task
+        .artifacts
+        .iter_mut()
+        .find(|known| known.artifact_id == artifact.artifact_id);
     match known {
         None => {
             task.artifacts.push(artifact);

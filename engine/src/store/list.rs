@@ -44,22 +44,30 @@ pub(crate) struct Position {
 impl Position {
     fn of(task: &Task) -> Self {
         let time = task.status.timestamp.map_or(0, |timestamp| {
-            timestamp.seconds().saturating_mul(1_000).saturating_add(i64::from(timestamp.nanoseconds() / 1_000_000))
+            timestamp
+                .seconds()
+                .saturating_mul(1_000)
+                .saturating_add(i64::from(timestamp.nanoseconds() / 1_000_000))
         });
         // Every id is one that the engine made.
-        Self { time, id: Uuid::parse_str(&task.id).unwrap_or_default() }
+        Self {
+            time,
+            id: Uuid::parse_str(&task.id).unwrap_or_default(),
+        }
     }
 
     /// The page token.
     pub(crate) fn to_token(&self) -> String {
-        format!("{:x}-{}", self.time, self.id.simple())
+        format!("{}-{}", self.time, self.id.simple())
     }
 
     /// The position that a page token stands for.
     pub(crate) fn from_token(token: &str) -> Option<Self> {
-        let (time, id) = token.split_once('-')?;
-        let position =
-            Self { time: i64::from_str_radix(time, 16).ok()?, id: Uuid::try_parse(id).ok()? };
+        let (time, id) = token.rsplit_once('-')?;
+        let position = Self {
+            time: time.parse().ok()?,
+            id: Uuid::try_parse(id).ok()?,
+        };
         // Only what was handed out: the parsers accept more than one spelling.
         (position.to_token() == token).then_some(position)
     }
@@ -103,8 +111,13 @@ impl PartialOrd for Candidate {
 impl Query {
     fn wants(&self, task: &Task) -> bool {
         (self.context_id.is_empty() || self.context_id == task.context_id)
-            && self.state.as_ref().is_none_or(|state| *state == task.status.state)
-            && self.since.is_none_or(|since| task.status.timestamp.is_some_and(|timestamp| timestamp >= since))
+            && self
+                .state
+                .as_ref()
+                .is_none_or(|state| *state == task.status.state)
+            && self
+                .since
+                .is_none_or(|since| task.status.timestamp.is_some_and(|timestamp| timestamp >= since))
     }
 
     /// Picks a page.
@@ -131,6 +144,10 @@ impl Query {
         let more = page.len() > self.page_size;
         page.truncate(self.page_size);
         let next = page.last().filter(|_| more).map(|last| last.0.clone());
-        Page { tasks: page.into_iter().map(|Candidate(_, task)| task).collect(), next, total }
+        Page {
+            tasks: page.into_iter().map(|Candidate(_, task)| task).collect(),
+            next,
+            total,
+        }
     }
 }

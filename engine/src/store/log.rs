@@ -81,7 +81,13 @@ pub(super) enum Found {
 
 impl TaskLog {
     /// A log whose first event is the task as it is.
-    pub(super) fn new(scope: Scope, task: Task, run: u64, cancellation: Cancellation, limits: Limits) -> Self {
+    pub(super) fn new(
+        scope: Scope,
+        task: Task,
+        run: u64,
+        cancellation: Cancellation,
+        limits: Limits,
+    ) -> Self {
         let first = Event::with_id("1", StreamResponse::Task(task.clone()));
         Self {
             scope,
@@ -95,7 +101,11 @@ impl TaskLog {
                 snapshot_event: Some(first),
                 settled: None,
                 readers: 0,
-                run: Work { id: run, open: true, cancellation },
+                run: Work {
+                    id: run,
+                    open: true,
+                    cancellation,
+                },
             }),
             published: watch::Sender::new(1),
         }
@@ -177,7 +187,14 @@ impl TaskLog {
         if state.snapshot.history.len() >= self.limits.history {
             return Err(refusal::history_full(&self.id, self.limits.history));
         }
-        let superseded = std::mem::replace(&mut state.run, Work { id: run, open: true, cancellation });
+        let superseded = std::mem::replace(
+            &mut state.run,
+            Work {
+                id: run,
+                open: true,
+                cancellation,
+            },
+        );
         let last = state.record(Change::Resumed(message), self.limits);
         let task = Arc::clone(&state.snapshot);
         state.readers += 1;
@@ -206,7 +223,8 @@ impl TaskLog {
             return Err(refusal::too_many_subscribers(self.limits.subscribers));
         }
         state.readers += 1;
-        let resumed = after.filter(|after| (state.first_kept()..=state.last + 1).contains(&after.saturating_add(1)));
+        let resumed =
+            after.filter(|after| (state.first_kept()..=state.last + 1).contains(&after.saturating_add(1)));
         Ok(match resumed {
             Some(after) => Reader::new(Arc::clone(self), after + 1, None),
             None => Reader::new(Arc::clone(self), state.last + 1, Some(state.snapshot_event())),
@@ -217,9 +235,15 @@ impl TaskLog {
     pub(super) fn read(&self, position: u64) -> Found {
         let mut state = lock(&self.state);
         if position > state.last {
-            return if state.is_over() { Found::End } else { Found::Nothing };
+            return if state.is_over() {
+                Found::End
+            } else {
+                Found::Nothing
+            };
         }
-        let kept = position.checked_sub(state.first_kept()).and_then(|index| usize::try_from(index).ok());
+        let kept = position
+            .checked_sub(state.first_kept())
+            .and_then(|index| usize::try_from(index).ok());
         match kept.and_then(|index| state.kept.get(index)) {
             Some(event) => Found::Event(event.clone(), position + 1),
             // The reader is too far behind: the task as it is stands for everything up to here.
@@ -230,7 +254,11 @@ impl TaskLog {
     /// Waits until there is something to read at a position.
     pub(super) async fn wait(self: Arc<Self>, position: u64) {
         // The sender cannot be gone: `self` holds it.
-        let _ = self.published.subscribe().wait_for(|last| *last >= position).await;
+        let _ = self
+            .published
+            .subscribe()
+            .wait_for(|last| *last >= position)
+            .await;
     }
 
     /// Waits until an event at or after a position has made the task terminal or interrupted.
@@ -282,7 +310,8 @@ impl State {
         // Copies the task only if somebody is looking at it.
         let response = change.apply(Arc::make_mut(&mut self.snapshot), now());
         self.last += 1;
-        self.kept.push_back(Event::with_id(self.last.to_string(), response));
+        self.kept
+            .push_back(Event::with_id(self.last.to_string(), response));
         if self.kept.len() > limits.kept_events {
             self.kept.pop_front();
         }
@@ -301,9 +330,9 @@ impl State {
 
     fn snapshot_event(&mut self) -> Event<StreamResponse> {
         let (last, snapshot) = (self.last, &self.snapshot);
-        let event = self
-            .snapshot_event
-            .get_or_insert_with(|| Event::with_id(last.to_string(), StreamResponse::Task(Task::clone(snapshot))));
+        let event = self.snapshot_event.get_or_insert_with(|| {
+            Event::with_id(last.to_string(), StreamResponse::Task(Task::clone(snapshot)))
+        });
         event.clone()
     }
 

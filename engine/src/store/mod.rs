@@ -50,7 +50,11 @@ struct Tasks {
 
 impl MemoryStore {
     pub(crate) fn new(settings: &Settings) -> Self {
-        Self { max_tasks: settings.max_tasks, limits: settings.into(), tasks: Mutex::default() }
+        Self {
+            max_tasks: settings.max_tasks,
+            limits: settings.into(),
+            tasks: Mutex::default(),
+        }
     }
 
     /// Makes sure that a task can be created, as long as the reservation is held.
@@ -60,7 +64,10 @@ impl MemoryStore {
             return Err(refusal::too_many_tasks(self.max_tasks));
         }
         tasks.count += 1;
-        Ok(Reservation { store: Arc::clone(self), used: false })
+        Ok(Reservation {
+            store: Arc::clone(self),
+            used: false,
+        })
     }
 
     /// The task, if it exists in the scope.
@@ -70,8 +77,11 @@ impl MemoryStore {
 
     /// A page of the scope's tasks.
     pub(crate) fn list(&self, scope: &Scope, query: &Query) -> Page {
-        let logs: Vec<_> =
-            lock(&self.tasks).scopes.get(scope).map(|logs| logs.values().cloned().collect()).unwrap_or_default();
+        let logs: Vec<_> = lock(&self.tasks)
+            .scopes
+            .get(scope)
+            .map(|logs| logs.values().cloned().collect())
+            .unwrap_or_default();
         query.run(&logs)
     }
 
@@ -84,7 +94,12 @@ impl MemoryStore {
     }
 
     /// Records the end of a run; see [`TaskLog::finish`].
-    pub(crate) fn finish(&self, log: &Arc<TaskLog>, run: u64, end: Option<(TaskState, Option<Message>)>) -> bool {
+    pub(crate) fn finish(
+        &self,
+        log: &Arc<TaskLog>,
+        run: u64,
+        end: Option<(TaskState, Option<Message>)>,
+    ) -> bool {
         let over = log.finish(run, end);
         if over {
             self.ended(log);
@@ -108,7 +123,9 @@ impl MemoryStore {
 impl Tasks {
     /// Makes room; `false` if every task is unfinished.
     fn evict(&mut self) -> bool {
-        let Some(log) = self.over.pop_front() else { return false };
+        let Some(log) = self.over.pop_front() else {
+            return false;
+        };
         if let Some(logs) = self.scopes.get_mut(&log.scope) {
             logs.remove(&log.id);
             if logs.is_empty() {
@@ -138,11 +155,23 @@ impl Reservation {
         cancellation: Cancellation,
     ) -> (Arc<TaskLog>, Reader) {
         let status = TaskStatus::new(TaskState::Submitted).with_timestamp(log::now());
-        let task = Task::new(&message.task_id, status).with_context_id(&message.context_id).with_history([message]);
-        let log = Arc::new(TaskLog::new(scope.clone(), task, run, cancellation, self.store.limits));
+        let task = Task::new(&message.task_id, status)
+            .with_context_id(&message.context_id)
+            .with_history([message]);
+        let log = Arc::new(TaskLog::new(
+            scope.clone(),
+            task,
+            run,
+            cancellation,
+            self.store.limits,
+        ));
         let reader = log.read_from_start();
         let mut tasks = lock(&self.store.tasks);
-        tasks.scopes.entry(scope).or_default().insert(log.id.clone(), Arc::clone(&log));
+        tasks
+            .scopes
+            .entry(scope)
+            .or_default()
+            .insert(log.id.clone(), Arc::clone(&log));
         self.used = true;
         drop(tasks);
         (log, reader)

@@ -86,7 +86,12 @@ pub(crate) struct TaskStream {
 
 impl TaskStream {
     pub(crate) fn new(reader: Reader, until: Until, history_length: Option<i32>) -> Self {
-        Self { reader: Some(reader), until, history_length, waiting: None }
+        Self {
+            reader: Some(reader),
+            until,
+            history_length,
+            waiting: None,
+        }
     }
 }
 
@@ -100,7 +105,9 @@ impl Stream for TaskStream {
                 ready!(waiting.as_mut().poll(context));
                 this.waiting = None;
             }
-            let Some(reader) = &mut this.reader else { return Poll::Ready(None) };
+            let Some(reader) = &mut this.reader else {
+                return Poll::Ready(None);
+            };
             match reader.next() {
                 Found::Event(event, _) => {
                     if this.until.ends_with(&event) {
@@ -108,7 +115,9 @@ impl Stream for TaskStream {
                     }
                     return Poll::Ready(Some(Ok(shorten(event, this.history_length))));
                 }
-                Found::Nothing => this.waiting = Some(Box::pin(Arc::clone(&reader.log).wait(reader.position))),
+                Found::Nothing => {
+                    this.waiting = Some(Box::pin(Arc::clone(&reader.log).wait(reader.position)))
+                }
                 Found::End => this.reader = None,
             }
         }

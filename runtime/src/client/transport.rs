@@ -45,7 +45,7 @@ impl HttpTransport {
     /// A transport to the URL of an interface (§4.4.6), with a client as
     /// [`http_client`](super::http_client) makes it.
     ///
-    /// A client that follows redirects is asked not to: it turns a POST into a GET.
+    /// The client must not follow redirects, which would turn a POST into a GET or carry credentials elsewhere.
     ///
     /// # Errors
     /// The endpoint is no URL of HTTP or HTTPS.

@@ -40,9 +40,8 @@ pub(super) struct ReceivedCard {
 
 impl ReceivedCard {
     pub(super) fn read(card_json: &[u8]) -> Result<Self, SignatureError> {
-        let document = json::parse(card_json).map_err(|error| {
-            SignatureError::card(format!("the card has no canonical form: {error}")).with_source(error)
-        })?;
+        let document = json::parse(card_json)
+            .map_err(|error| SignatureError::card("the card has no canonical form").with_source(error))?;
         let Value::Object(mut members) = document else {
             return Err(SignatureError::card("the card is no JSON object"));
         };

@@ -57,7 +57,7 @@ impl SignatureError {
     }
 
     pub(super) fn not_verified(failures: Vec<SignatureFailure>) -> Self {
-        let reasons: Vec<_> = failures.iter().map(ToString::to_string).collect();
+        let reasons: Vec<_> = failures.iter().map(SignatureFailure::in_full).collect();
         let message = format!("no signature of the card holds: {}", reasons.join("; "));
         let mut error = Self::new(SignatureErrorKind::NotVerified, message);
         error.0.failures = failures;
@@ -143,6 +143,14 @@ impl SignatureFailure {
     pub(super) fn with_source(mut self, source: impl Into<Source>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// The message with that of the source: the error over all signatures has no source that could tell it.
+    fn in_full(&self) -> String {
+        match &self.source {
+            Some(source) => format!("{self}: {source}"),
+            None => self.to_string(),
+        }
     }
 
     /// Says which signature it is.

@@ -21,11 +21,10 @@ pub struct JwsHeader {
 impl JwsHeader {
     pub(super) fn decode(protected: &str) -> Result<Self, SignatureFailure> {
         let bytes = jws::decode(protected).map_err(|error| {
-            SignatureFailure::malformed(format!("`protected` is not base64url: {error}")).with_source(error)
+            SignatureFailure::malformed("`protected` is not base64url").with_source(error)
         })?;
         let header = json::parse(&bytes).map_err(|error| {
-            SignatureFailure::malformed(format!("the protected header cannot be read: {error}"))
-                .with_source(error)
+            SignatureFailure::malformed("the protected header cannot be read").with_source(error)
         })?;
         let Value::Object(members) = header else {
             return Err(SignatureFailure::malformed(

@@ -72,11 +72,12 @@ impl<'de> Visitor<'de> for Document {
         let mut members = Map::new();
         while let Some(name) = input.next_key::<String>()? {
             // By such names `serde_json` passes numbers and raw JSON through itself, so `Value` reads a member of
-            // this name as something else. This also refuses numbers where a program has switched on
-            // `arbitrary_precision`, instead of signing them as strings.
+            // this name as something else. Numbers come like this where a program has switched on
+            // `arbitrary_precision`: better no signature than one over a string.
             if name.starts_with("$serde_json::private::") {
                 return Err(A::Error::custom(
-                    "a member name starts with `$serde_json::private::`",
+                    "a member name starts with `$serde_json::private::`, as numbers with a fraction do where \
+                     `arbitrary_precision` of `serde_json` is on: switch it off",
                 ));
             }
             if members.contains_key(&name) {

@@ -67,10 +67,7 @@ fn object(json: &[u8]) -> Result<Map<String, Value>, SignatureError> {
     match json::parse(json) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(_) => Err(SignatureError::key("the JWK or JWK Set is no JSON object")),
-        Err(error) => {
-            let message = format!("the JWK or JWK Set cannot be read: {error}");
-            Err(SignatureError::key(message).with_source(error))
-        }
+        Err(error) => Err(SignatureError::key("the JWK or JWK Set cannot be read").with_source(error)),
     }
 }
 

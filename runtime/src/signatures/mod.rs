@@ -26,6 +26,7 @@
 //! - `alg: none`, `crit`, an unencoded payload and duplicate members are refused. The unprotected header is not read.
 //! - No key comes from the card. [`signature_headers`] tells which ones it asks for; whether to fetch them from
 //!   `jku`, and from which hosts, is for the caller to decide.
+//! - Keys have no dates. Which ones are expired or revoked is for the caller to know, and to leave out (§8.4.3).
 //! - A valid signature says that the owner of a key has signed this card, not that the card is
 //!   [valid](a2a_bindings::v1_0::AgentCard::validate), current, or of the host that sent it.
 //!

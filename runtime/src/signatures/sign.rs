@@ -30,8 +30,8 @@ pub fn sign(
     Ok(AgentCardSignature::new(protected, jws::encode(signature)))
 }
 
-/// Signs a card and adds the signature to its `signatures`. The values of all other members, and the signatures that
-/// are already there, stay byte for byte as they are.
+/// Signs a card and adds the signature to its `signatures`, which come last. The values of all other members, and the
+/// signatures that are already there, stay byte for byte as they are.
 ///
 /// # Errors
 /// Those of [`sign`]. Besides, [`Card`](SignatureErrorKind::Card): `signatures` is no array;

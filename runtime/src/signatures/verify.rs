@@ -105,8 +105,7 @@ pub fn verify_with<E: Into<Box<dyn Error + Send + Sync>>>(
             Ok(true) => Ok(()),
             Ok(false) => Err(bad_signature()),
             Err(error) => {
-                let error = error.into();
-                let message = format!("it could not be verified: {error}");
+                let message = "it could not be verified";
                 Err(SignatureFailure::new(SignatureFailureKind::Verifier, message).with_source(error))
             }
         }
@@ -154,9 +153,8 @@ fn check_entry(
 ) -> Result<JwsHeader, SignatureFailure> {
     let protected = member(entry, "protected")?;
     let header = JwsHeader::decode(protected)?;
-    let signature = jws::decode(member(entry, "signature")?).map_err(|error| {
-        SignatureFailure::malformed(format!("`signature` is not base64url: {error}")).with_source(error)
-    })?;
+    let signature = jws::decode(member(entry, "signature")?)
+        .map_err(|error| SignatureFailure::malformed("`signature` is not base64url").with_source(error))?;
     check(&header, &jws::signing_input(protected, payload), &signature)?;
     Ok(header)
 }

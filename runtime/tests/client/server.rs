@@ -138,9 +138,12 @@ async fn read_request(connection: &mut TcpStream) -> Vec<u8> {
     let mut bytes = Vec::new();
     while connection.read_buf(&mut bytes).await.unwrap() > 0 {
         let text = String::from_utf8_lossy(&bytes);
-        // A record of TLS has no end that could be waited for.
-        if bytes.starts_with(&[0x16]) {
-            break;
+        // A record of TLS says its length.
+        if let [0x16, _, _, high, low, rest @ ..] = bytes.as_slice() {
+            if rest.len() >= usize::from(*high) << 8 | usize::from(*low) {
+                break;
+            }
+            continue;
         }
         let Some((head, _)) = text.split_once("\r\n\r\n") else {
             continue;

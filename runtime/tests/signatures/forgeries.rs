@@ -316,6 +316,7 @@ fn every_failure_is_told() {
     let key = SigningKey::generate(Algorithm::Es256).unwrap();
     let signatures = json!([
         {},
+        { "protected": base64url(r#"{"alg":1,"alg":1}"#) },
         signed_under(TIDE, r#"{"alg":"ES256","kid":"other\u001b[2J"}"#, &key),
         signed_under(b"{}", r#"{"alg":"ES256","kid":"key-1"}"#, &key),
     ]);
@@ -327,15 +328,17 @@ fn every_failure_is_told() {
         .collect();
     let expected = [
         (0, SignatureFailureKind::Malformed),
-        (1, SignatureFailureKind::UnknownKey),
-        (2, SignatureFailureKind::BadSignature),
+        (1, SignatureFailureKind::Malformed),
+        (2, SignatureFailureKind::UnknownKey),
+        (3, SignatureFailureKind::BadSignature),
     ];
     assert_eq!(kinds, expected);
     assert_eq!(
         error.to_string(),
         "no signature of the card holds: signatures[0]: `protected` is missing or no string; \
-         signatures[1]: the key `other\\u{1b}[2J` is not known; \
-         signatures[2]: the key has not signed this card: it was changed, or the key is another one of that name"
+         signatures[1]: the protected header cannot be read: the member `alg` is there twice at line 1 column 14; \
+         signatures[2]: the key `other\\u{1b}[2J` is not known; \
+         signatures[3]: the key has not signed this card: it was changed, or the key is another one of that name"
     );
 }
 
@@ -347,6 +350,12 @@ fn the_error_of_the_callers_verifier_is_kept() {
     assert_eq!(only_failure(&error), SignatureFailureKind::Verifier);
     let source = error.failures()[0].source().expect("the verifier's error");
     assert_eq!(source.to_string(), "the module is offline");
+    assert!(
+        error
+            .to_string()
+            .ends_with("signatures[0]: it could not be verified: the module is offline"),
+        "{error}"
+    );
 
     let error = verify_with(&signed, &["ES256"], |_, _, _| Ok::<_, SignatureError>(false)).unwrap_err();
     assert_eq!(only_failure(&error), SignatureFailureKind::BadSignature);

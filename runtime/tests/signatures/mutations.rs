@@ -161,7 +161,7 @@ fn change_value(random: &mut Random, value: &mut Value) {
             0 => text.push_str(["\u{200b}", " ", "/", "\0"][random.below(4)]),
             1 => drop(text.pop()),
             2 => *text = text.to_uppercase(),
-            _ => text.insert_str(0, "x"),
+            _ => text.insert(0, 'x'),
         },
         Value::Array(items) => change_array(random, items),
         Value::Object(members) => change_object(random, members),

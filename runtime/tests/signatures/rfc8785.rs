@@ -3,6 +3,7 @@
 
 use crate::support::data;
 use a2a_runtime::signatures::{SignatureErrorKind, canonical_payload};
+use std::error::Error;
 
 fn canonical(json: &str) -> String {
     let payload = canonical_payload(json.as_bytes()).unwrap_or_else(|error| panic!("{json}: {error}"));
@@ -107,7 +108,13 @@ fn what_has_no_canonical_form() {
     ] {
         let error = canonical_payload(json.as_bytes()).unwrap_err();
         assert_eq!(error.kind(), SignatureErrorKind::Card, "{json}");
-        assert!(error.to_string().contains(reason), "{json}: {error}");
+        let message = match error.source() {
+            Some(source) => source.to_string(),
+            None => error.to_string(),
+        };
+        assert!(message.contains(reason), "{json}: {message}");
     }
     assert!(canonical_payload(b"{\"s\":\"\xff\"}").is_err());
+    let less_deep = format!(r#"{{"x":{}{}}}"#, "[".repeat(126), "]".repeat(126));
+    assert_eq!(canonical(&less_deep), less_deep);
 }

@@ -48,18 +48,19 @@ impl<'a> Corruptor<'a> {
                 self.value(&schema["additionalProperties"], value, &format!("{pointer}/{name}"));
             }
         }
-        // Anything goes in an object without members of its own.
-        let Some(properties) = schema["properties"].as_object() else { return };
-        self.break_with("add", pointer, &format!("{pointer}/unheardOf"), |object| {
-            object.insert("unheardOf".to_owned(), json!(1));
-        });
-        let required: Vec<&str> = strings(&schema["required"]).collect();
-        let demanded = schema["oneOf"].as_array().into_iter().flatten().flat_map(|branch| strings(&branch["required"]));
-        for name in required.into_iter().chain(demanded).filter(|&name| members.contains_key(name)) {
+        for name in self.needed(schema).into_iter().filter(|&name| members.contains_key(name)) {
             self.break_with(&format!("drop {name}"), pointer, pointer, |object| {
                 object.remove(name);
             });
         }
+        // Anything goes in an object that is not closed.
+        let Some(properties) = schema["properties"].as_object() else { return };
+        if schema["additionalProperties"] != false {
+            return;
+        }
+        self.break_with("add", pointer, &format!("{pointer}/unheardOf"), |object| {
+            object.insert("unheardOf".to_owned(), json!(1));
+        });
         for (name, value) in members {
             let renamed = format!("{name}X");
             self.break_with(&format!("rename {name}"), pointer, &format!("{pointer}/{renamed}"), |object| {
@@ -69,16 +70,20 @@ impl<'a> Corruptor<'a> {
             let member = &properties[name];
             let pointer_to = format!("{pointer}/{name}");
             for other in [json!(null), json!(true), json!(7), json!("~"), json!([true]), json!({ "?": 1 })] {
-                if self.allows(member, &other) {
-                    continue;
+                if !self.allows(member, &other) {
+                    self.break_with(&format!("{name} = {other}"), pointer, &pointer_to, |object| {
+                        object.insert(name.clone(), other.clone());
+                    });
                 }
-                // The keyword that forbids an object may be about what is in it.
-                self.break_with(&format!("{name} = {other}"), pointer, &pointer_to, |object| {
-                    object.insert(name.clone(), other.clone());
-                });
             }
             self.value(member, value, &pointer_to);
         }
+    }
+
+    /// The members that an object must have, be it as the one of several.
+    fn needed(&self, schema: &'a Value) -> Vec<&'a str> {
+        let branches = schema["oneOf"].as_array().into_iter().flatten();
+        strings(&schema["required"]).chain(branches.flat_map(|branch| strings(&branch["required"]))).collect()
     }
 
     fn break_with(&mut self, what: &str, object: &str, pointer: &str, change: impl FnOnce(&mut Map<String, Value>)) {
@@ -164,8 +169,11 @@ fn without(keyword: &str) -> Validator {
     fn strip(value: &mut Value, keyword: &str) {
         match value {
             Value::Object(members) => {
-                // A member of the protocol can be called like a keyword.
-                if members.get(keyword).is_some_and(|value| value.get("x-a2a-presence").is_none()) {
+                // A member of the protocol that is called like a keyword has a schema for its value; and the branches
+                // of a oneof are left alone, which without what they demand would all be valid.
+                let keyword_value = members.get(keyword).is_some_and(|value| !value.is_object());
+                let branch = keyword == "required" && !members.contains_key("properties");
+                if keyword_value && !branch {
                     members.remove(keyword);
                 }
                 members.values_mut().for_each(|value| strip(value, keyword));
@@ -193,7 +201,7 @@ fn a_checker_that_misses_something_is_noticed() {
     for (keyword, missed) in [
         ("additionalProperties", ": add"),
         ("required", ": drop id"),
-        ("required", "/history/0/parts/0: drop text"),
+        ("oneOf", "/history/0/parts/0: drop text"),
         ("type", "/status/message: contextId = 7"),
     ] {
         let (found, _) = undetected(&without(keyword), &schema, "Task", &task);

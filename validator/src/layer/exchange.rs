@@ -1,0 +1,186 @@
+//! A request and what answers it, as far as one must know of the other.
+
+use super::mounts::Mounts;
+use super::record::{Binding, Direction, Record};
+use crate::document;
+use crate::finding::Finding;
+use crate::findings::Findings;
+use crate::subject::Subject;
+use crate::validator::Validator;
+use a2a_bindings::protocol::MethodInfo;
+use serde_json::Value;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+/// What all exchanges that pass a layer share.
+pub(super) struct Shared {
+    pub(super) validator: Validator,
+    pub(super) mounts: Mounts,
+    pub(super) max_body_bytes: usize,
+    pub(super) sink: Arc<dyn Fn(Record) + Send + Sync>,
+    pub(super) exchanges: Arc<AtomicU64>,
+}
+
+/// A request and what answers it.
+pub(super) struct Exchange {
+    pub(super) shared: Arc<Shared>,
+    pub(super) binding: Binding,
+    number: u64,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    call: Option<Call>,
+    /// Waits for `refused` to be known, so that a record never changes after it was handed over.
+    request: Option<Record>,
+    refused: Option<bool>,
+}
+
+/// What the request turned out to be; on JSON-RPC only its body tells.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Call {
+    /// `None` if there is no such operation.
+    pub(super) method: Option<&'static MethodInfo>,
+    /// The id that a JSON-RPC response has to repeat; `null` if the request has none that is valid.
+    pub(super) id: Value,
+    /// Whether nothing is wrong with the request.
+    pub(super) valid: bool,
+}
+
+/// What was seen of a document.
+pub(super) struct Seen {
+    pub(super) subject: Option<Subject<'static>>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) bytes: usize,
+    pub(super) complete: bool,
+}
+
+impl Exchange {
+    pub(super) fn new(shared: &Arc<Shared>, binding: Binding) -> Self {
+        let number = shared.exchanges.fetch_add(1, Ordering::Relaxed) + 1;
+        Self { shared: Arc::clone(shared), binding, number, state: Mutex::default() }
+    }
+
+    /// The request has been seen.
+    pub(super) fn requested(&self, call: Call, seen: Seen) {
+        let record = self.record(Direction::Request, call.method, seen);
+        {
+            let mut state = self.state();
+            state.call = Some(call);
+            state.request = Some(record);
+        }
+        self.settle();
+    }
+
+    /// What the operation is, as soon as that is known; the request may still be on its way.
+    pub(super) fn called(&self, call: Call) {
+        self.state().call = Some(call);
+    }
+
+    /// What the request is; `None` while that is unknown.
+    pub(super) fn call(&self) -> Option<Call> {
+        self.state().call.clone()
+    }
+
+    /// It is known whether the answer is an error. The first answer counts: an error in the midst of a stream does
+    /// not refuse the request.
+    pub(super) fn answered(&self, refused: bool) {
+        self.state().refused.get_or_insert(refused);
+        self.settle();
+    }
+
+    /// A response, or an event of it, has been seen.
+    pub(super) fn responded(&self, status: u16, refused: bool, seen: Seen) {
+        self.answered(refused);
+        let method = self.state().call.as_ref().and_then(|call| call.method);
+        let mut record = self.record(Direction::Response, method, seen);
+        record.status = Some(status);
+        record.refused = refused;
+        (self.shared.sink)(record);
+    }
+
+    /// Parses a document and checks it as what it turns out to be.
+    pub(super) fn check(
+        &self,
+        bytes: &[u8],
+        subject: impl FnOnce(&Value) -> Subject<'static>,
+    ) -> (Option<Value>, Findings) {
+        match document::parse(bytes) {
+            Ok((json, mut findings)) => {
+                self.validate(subject(&json), &json, &mut findings);
+                (Some(json), findings)
+            }
+            Err(finding) => {
+                let mut findings = Findings::default();
+                findings.push(finding);
+                (None, findings)
+            }
+        }
+    }
+
+    pub(super) fn validate(&self, subject: Subject<'_>, json: &Value, findings: &mut Findings) {
+        if let Err(error) = self.shared.validator.check(subject, json, findings) {
+            findings.push(Finding::new("", "schema", error.to_string()));
+        }
+    }
+
+    fn record(&self, direction: Direction, method: Option<&MethodInfo>, seen: Seen) -> Record {
+        Record {
+            exchange: self.number,
+            direction,
+            binding: self.binding,
+            operation: method.map(|method| method.name),
+            subject: seen.subject,
+            findings: seen.findings,
+            bytes: seen.bytes,
+            complete: seen.complete,
+            status: None,
+            refused: false,
+            at: Instant::now(),
+        }
+    }
+
+    /// Hands over the request's record once everything about it is known.
+    fn settle(&self) {
+        let mut state = self.state();
+        let Some(refused) = state.refused else { return };
+        let Some(mut record) = state.request.take() else { return };
+        // The sink is others' code, so no lock is held.
+        drop(state);
+        record.refused = refused;
+        (self.shared.sink)(record);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No state is ever half written.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        // A request that nothing answered is recorded all the same.
+        self.answered(false);
+    }
+}
+
+impl Seen {
+    /// A document that is too large to check.
+    pub(super) fn too_large(subject: Option<Subject<'static>>, bytes: usize, limit: usize) -> Self {
+        let message = format!("{bytes} bytes are too large to check; the limit is {limit}");
+        Self { subject, findings: vec![Finding::new("", "limit", message)], bytes, complete: true }
+    }
+
+    /// A document whose end was not seen, so that nothing can be said about it.
+    pub(super) fn cut_off(subject: Option<Subject<'static>>, bytes: usize) -> Self {
+        Self { subject, findings: Vec::new(), bytes, complete: false }
+    }
+
+    /// A document that cannot be read here.
+    pub(super) fn encoded(subject: Option<Subject<'static>>, bytes: usize) -> Self {
+        let finding = Finding::new("", "content-encoding", "the body is compressed and cannot be checked");
+        Self { subject, findings: vec![finding], bytes, complete: true }
+    }
+}
