@@ -207,6 +207,13 @@ impl TaskContext {
         artifact
             .validate()
             .map_err(|violations| WorkError::invalid("artifact", &violations))?;
+        // §4.1.7. The schema's checks are for what is received, and not as strict.
+        if artifact.artifact_id.is_empty() {
+            return Err(WorkError::invalid("artifact", &"it must have an artifactId"));
+        }
+        if artifact.parts.is_empty() {
+            return Err(WorkError::invalid("artifact", &"it must have at least one part"));
+        }
         self.run.work(Change::Artifact {
             artifact,
             append,

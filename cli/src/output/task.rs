@@ -32,7 +32,7 @@ pub(crate) fn message(text: &mut Text, message: &Message) {
     text.field_if_any("Task", &message.task_id);
     text.field_if_any("Context", &message.context_id);
     text.field("Role", &message.role);
-    parts(text, &message.parts);
+    parts(text, &message.parts, |_, _| false);
 }
 
 /// The fields that every answer about a task has, whether or not they are empty.
@@ -55,18 +55,18 @@ pub(super) fn artifact(text: &mut Text, artifact: &Artifact) {
     text.field("Artifact", &artifact.artifact_id);
     text.field_if_any("Name", &artifact.name);
     text.field_if_any("Description", &artifact.description);
-    parts(text, &artifact.parts);
+    // To the reader, the chunks of an artifact are one text.
+    parts(text, &artifact.parts, continues);
 }
 
 fn labelled_message(text: &mut Text, label: &str, message: &Message) {
     text.field(label, &message.message_id);
     text.field("Role", &message.role);
-    parts(text, &message.parts);
+    parts(text, &message.parts, |_, _| false);
 }
 
-/// The parts of a message or an artifact, none left out.
-fn parts(text: &mut Text, parts: &[Part]) {
-    // Chunks of a text are one text to the reader.
+/// The parts of a message or an artifact, none left out; texts that continue each other share a block.
+fn parts(text: &mut Text, parts: &[Part], continues: impl Fn(&Part, &Part) -> bool) {
     let mut joined = String::new();
     for (index, part) in parts.iter().enumerate() {
         let next_continues = parts.get(index + 1).is_some_and(|next| continues(part, next));

@@ -32,6 +32,7 @@ pub(super) struct Exchange {
 
 #[derive(Default)]
 struct State {
+    /// `None` while it is unknown, which it stays if the request was not read or cannot be.
     call: Option<Call>,
     /// Waits for `refused` to be known, so that a record never changes after it was handed over.
     request: Option<Record>,
@@ -63,23 +64,19 @@ impl Exchange {
         Self { shared: Arc::clone(shared), binding, number, state: Mutex::default() }
     }
 
-    /// The request has been seen.
-    pub(super) fn requested(&self, call: Call, seen: Seen) {
-        let record = self.record(Direction::Request, call.method, seen);
-        {
-            let mut state = self.state();
-            state.call = Some(call);
-            state.request = Some(record);
-        }
-        self.settle();
-    }
-
-    /// What the operation is, as soon as that is known; the request may still be on its way.
+    /// It is known what the request is, though it may still be on its way.
     pub(super) fn called(&self, call: Call) {
         self.state().call = Some(call);
     }
 
-    /// What the request is; `None` while that is unknown.
+    /// The request has been seen.
+    pub(super) fn requested(&self, seen: Seen) {
+        let record = self.record(Direction::Request, seen);
+        self.state().request = Some(record);
+        self.settle();
+    }
+
+    /// What the request is; `None` if that is unknown.
     pub(super) fn call(&self) -> Option<Call> {
         self.state().call.clone()
     }
@@ -94,39 +91,30 @@ impl Exchange {
     /// A response, or an event of it, has been seen.
     pub(super) fn responded(&self, status: u16, refused: bool, seen: Seen) {
         self.answered(refused);
-        let method = self.state().call.as_ref().and_then(|call| call.method);
-        let mut record = self.record(Direction::Response, method, seen);
+        let mut record = self.record(Direction::Response, seen);
         record.status = Some(status);
         record.refused = refused;
         (self.shared.sink)(record);
     }
 
-    /// Parses a document and checks it as what it turns out to be.
-    pub(super) fn check(
-        &self,
-        bytes: &[u8],
-        subject: impl FnOnce(&Value) -> Subject<'static>,
-    ) -> (Option<Value>, Findings) {
-        match document::parse(bytes) {
-            Ok((json, mut findings)) => {
-                self.validate(subject(&json), &json, &mut findings);
-                (Some(json), findings)
-            }
-            Err(finding) => {
-                let mut findings = Findings::default();
-                findings.push(finding);
-                (None, findings)
-            }
-        }
+    /// Parses a document; what is no JSON counts as `null`.
+    pub(super) fn parse(bytes: &[u8]) -> (Value, Findings) {
+        document::parse(bytes).unwrap_or_else(|finding| {
+            let mut findings = Findings::default();
+            findings.push(finding);
+            (Value::Null, findings)
+        })
     }
 
+    /// Adds what is wrong with a document.
     pub(super) fn validate(&self, subject: Subject<'_>, json: &Value, findings: &mut Findings) {
         if let Err(error) = self.shared.validator.check(subject, json, findings) {
             findings.push(Finding::new("", "schema", error.to_string()));
         }
     }
 
-    fn record(&self, direction: Direction, method: Option<&MethodInfo>, seen: Seen) -> Record {
+    fn record(&self, direction: Direction, seen: Seen) -> Record {
+        let method = self.state().call.as_ref().and_then(|call| call.method);
         Record {
             exchange: self.number,
             direction,

@@ -6,12 +6,11 @@ use super::media_type::{MediaType, is_encoded};
 use super::mounts::Place;
 use super::parameters;
 use super::record::Binding;
-use crate::document;
 use crate::finding::Finding;
 use crate::findings::Findings;
-use crate::names::excerpt;
+use crate::names::{excerpt, list};
 use crate::subject::Subject;
-use a2a_bindings::protocol::{MessageInfo, MethodInfo};
+use a2a_bindings::protocol::MethodInfo;
 use a2a_bindings::{Matched, Operation};
 use http::request::Parts;
 use http::{HeaderMap, Method};
@@ -24,7 +23,7 @@ pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<(Arc<Exchange
     match shared.mounts.place(parts.uri.path()) {
         Place::JsonRpc if parts.method == Method::POST => {
             let exchange = exchange(Binding::JsonRpc);
-            let tap = Body::new(&exchange, &parts.headers, Form::JsonRpc);
+            let tap = RequestBody::new(&exchange, &parts.headers, Form::JsonRpc);
             Some((exchange, Some(Box::new(tap))))
         }
         Place::HttpJson(path) if !matches!(parts.method, Method::HEAD | Method::OPTIONS) => {
@@ -39,42 +38,36 @@ pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<(Arc<Exchange
 
 fn begin_http_json(exchange: &Arc<Exchange>, parts: &Parts, path: &str) -> Option<Box<dyn Tap>> {
     let protocol = exchange.shared.validator.protocol();
-    let operation = match protocol.route(parts.method.as_str(), path) {
-        Matched::Operation(operation) => operation,
+    let (operation, wrong) = match protocol.route(parts.method.as_str(), path) {
+        Matched::Operation(operation) => (Some(operation), String::new()),
         Matched::OtherVerbs(verbs) => {
-            no_route(exchange, format!("no operation has the verb {} here; {} would be right", parts.method, verbs.join(" or ")));
-            return None;
+            let verbs = list(verbs, "or");
+            (None, format!("the path is not one for `{}`, but for {verbs} (§11.3)", parts.method))
         }
-        Matched::Nothing => {
-            no_route(exchange, format!("no operation has the path `{}`", excerpt(path)));
-            return None;
-        }
+        Matched::Nothing => (None, format!("no operation has the path `{}` (§11.3)", excerpt(path))),
     };
-    let Operation { method, route, fields } = operation;
+    let Some(Operation { method, route, fields }) = operation else {
+        exchange.called(Call::default());
+        let findings = vec![Finding::new("", "route", wrong)];
+        exchange.requested(Seen { subject: None, findings, bytes: 0, complete: true });
+        return None;
+    };
     exchange.called(Call { method: Some(method), ..Call::default() });
     if route.has_body {
-        return Some(Box::new(Body::new(exchange, &parts.headers, Form::HttpJson { method, fields })));
+        return Some(Box::new(RequestBody::new(exchange, &parts.headers, Form::HttpJson { method, fields })));
     }
     let message = protocol.message(method.request);
     let mut json = parameters::of_query(message, parts.uri.query().unwrap_or_default());
     parameters::add_path(message, &fields, &mut json);
-    let mut findings = Findings::default();
     let subject = Subject::Request(method.name);
+    let mut findings = Findings::default();
     exchange.validate(subject, &Value::Object(json), &mut findings);
-    exchange.requested(
-        Call { method: Some(method), ..Call::default() },
-        Seen { subject: Some(subject), findings: findings.into_vec(), bytes: 0, complete: true },
-    );
+    exchange.requested(Seen { subject: Some(subject), findings: findings.into_vec(), bytes: 0, complete: true });
     None
 }
 
-fn no_route(exchange: &Exchange, message: String) {
-    let findings = vec![Finding::new("", "route", message)];
-    exchange.requested(Call::default(), Seen { subject: None, findings, bytes: 0, complete: true });
-}
-
 /// Looks at the body of a request.
-struct Body {
+struct RequestBody {
     exchange: Arc<Exchange>,
     form: Form,
     media_type: MediaType,
@@ -85,11 +78,11 @@ struct Body {
 /// What the body is.
 enum Form {
     JsonRpc,
-    /// The fields that the path does not carry.
+    /// The fields that the path does not carry; it carries these.
     HttpJson { method: &'static MethodInfo, fields: Vec<(&'static str, String)> },
 }
 
-impl Body {
+impl RequestBody {
     fn new(exchange: &Arc<Exchange>, headers: &HeaderMap, form: Form) -> Self {
         Self {
             exchange: Arc::clone(exchange),
@@ -107,81 +100,69 @@ impl Body {
         }
     }
 
-    fn json_rpc(&self, bytes: &[u8]) -> (Call, Findings) {
-        let (json, mut findings) = self.exchange.check(bytes, |_| Subject::JsonRpcRequest(None));
+    fn check(&self, bytes: &[u8]) -> Vec<Finding> {
+        match &self.form {
+            Form::JsonRpc => self.json_rpc(bytes),
+            Form::HttpJson { method, fields } => self.http_json(bytes, method, fields),
+        }
+    }
+
+    fn json_rpc(&self, bytes: &[u8]) -> Vec<Finding> {
+        let (json, mut findings) = Exchange::parse(bytes);
+        if findings.is_json() {
+            self.exchange.validate(self.subject(), &json, &mut findings);
+        }
         if self.media_type != MediaType::Json {
             let message = format!("expected application/json (§9.1), found {}", self.media_type.name());
             findings.push(Finding::new("", "content-type", message));
         }
-        let json = json.unwrap_or_default();
+        let findings = findings.into_vec();
         let name = json.get("method").and_then(Value::as_str);
-        let id = json.get("id").filter(|id| id.is_string() || id.is_i64() || id.is_u64());
-        let call = Call {
+        let id = json.get("id").filter(|id| id.is_string() || id.is_number());
+        self.exchange.called(Call {
             method: name.and_then(|name| self.exchange.shared.validator.protocol().method(name)),
             id: id.cloned().unwrap_or_default(),
             valid: findings.is_empty(),
-        };
-        (call, findings)
+        });
+        findings
     }
 
-    fn http_json(&self, bytes: &[u8], method: &'static MethodInfo, fields: &[(&'static str, String)]) -> Findings {
-        let message = self.exchange.shared.validator.protocol().message(method.request);
-        let mut findings = Findings::default();
+    fn http_json(&self, bytes: &[u8], method: &MethodInfo, fields: &[(&'static str, String)]) -> Vec<Finding> {
         // Without a body, the path carries everything.
-        let json = if bytes.is_empty() { Ok((Value::Object(Map::new()), Findings::default())) } else { document::parse(bytes) };
-        match json {
-            Ok((json, found)) => {
-                findings = found;
-                let json = with_path(message, fields, json);
-                self.exchange.validate(Subject::Request(method.name), &json, &mut findings);
-            }
-            Err(finding) => findings.push(finding),
+        let (mut json, mut findings) = match bytes {
+            [] => (Value::Object(Map::new()), Findings::default()),
+            bytes => Exchange::parse(bytes),
+        };
+        // What is no object stays what it is, for the schema to object to.
+        if let Value::Object(members) = &mut json {
+            let message = self.exchange.shared.validator.protocol().message(method.request);
+            parameters::add_path(message, fields, members);
+        }
+        if findings.is_json() {
+            self.exchange.validate(self.subject(), &json, &mut findings);
         }
         if !bytes.is_empty() && !matches!(self.media_type, MediaType::Json | MediaType::A2aJson) {
             let found = self.media_type.name();
             let message = format!("expected application/a2a+json or application/json (§11.1), found {found}");
             findings.push(Finding::new("", "content-type", message));
         }
-        findings
+        findings.into_vec()
     }
 }
 
-/// What is no object stays what it is, for the schema to object to.
-fn with_path(message: Option<&MessageInfo>, fields: &[(&'static str, String)], json: Value) -> Value {
-    match json {
-        Value::Object(mut members) => {
-            parameters::add_path(message, fields, &mut members);
-            Value::Object(members)
-        }
-        other => other,
-    }
-}
-
-impl Tap for Body {
+impl Tap for RequestBody {
     fn data(&mut self, bytes: &[u8]) {
         self.kept.push(bytes);
     }
 
     fn end(self: Box<Self>, complete: bool) {
-        let mut call = self.exchange.call().unwrap_or_default();
-        let (subject, length) = (Some(self.subject()), self.kept.length());
-        let seen = if !complete {
-            Seen::cut_off(subject, length)
-        } else if self.encoded {
-            Seen::encoded(subject, length)
-        } else if let Some(bytes) = self.kept.bytes() {
-            let findings = match &self.form {
-                Form::JsonRpc => {
-                    let (found, findings) = self.json_rpc(bytes);
-                    call = found;
-                    findings
-                }
-                Form::HttpJson { method, fields } => self.http_json(bytes, method, fields),
-            };
-            Seen { subject, findings: findings.into_vec(), bytes: length, complete: true }
-        } else {
-            Seen::too_large(subject, length, self.exchange.shared.max_body_bytes)
+        let (subject, bytes) = (Some(self.subject()), self.kept.length());
+        let seen = match self.kept.bytes() {
+            _ if !complete => Seen::cut_off(subject, bytes),
+            _ if self.encoded => Seen::encoded(subject, bytes),
+            Some(body) => Seen { subject, findings: self.check(body), bytes, complete },
+            None => Seen::too_large(subject, bytes, self.exchange.shared.max_body_bytes),
         };
-        self.exchange.requested(call, seen);
+        self.exchange.requested(seen);
     }
 }
