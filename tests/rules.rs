@@ -24,7 +24,11 @@ impl Packages {
             .current_dir(root())
             .output()
             .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
         let names = metadata["packages"]
             .as_array()
@@ -66,16 +70,34 @@ fn who_depends_on_whom() {
     let runtime = ["tokio", "a2a-runtime", "a2a-engine", "a2a-validator"];
     let rules: [(&str, Vec<&str>); 6] = [
         ("a2a-bindings", [&generator[..], &http, &runtime].concat()),
-        ("a2a-runtime", [&generator[..], &["a2a-engine", "a2a-validator"]].concat()),
-        ("a2a-engine", [&generator[..], &http, &["a2a-runtime", "a2a-validator"]].concat()),
-        ("a2a-validator", [&generator[..], &["a2a-runtime", "a2a-engine"]].concat()),
+        (
+            "a2a-runtime",
+            [&generator[..], &["a2a-engine", "a2a-validator"]].concat(),
+        ),
+        (
+            "a2a-engine",
+            [&generator[..], &http, &["a2a-runtime", "a2a-validator"]].concat(),
+        ),
+        (
+            "a2a-validator",
+            [&generator[..], &["a2a-runtime", "a2a-engine"]].concat(),
+        ),
         ("a2a-cli", generator.to_vec()),
-        ("shortest-agent", [&generator[..], &["reqwest", "jsonschema", "ring"]].concat()),
+        (
+            "shortest-agent",
+            [&generator[..], &["reqwest", "jsonschema", "ring"]].concat(),
+        ),
     ];
     for (package, forbidden) in rules {
         let below = packages.below(package);
-        assert!(below.contains("serde_json"), "the graph below {package} was not read");
-        let found: Vec<_> = forbidden.into_iter().filter(|name| below.contains(*name)).collect();
+        assert!(
+            below.contains("serde_json"),
+            "the graph below {package} was not read"
+        );
+        let found: Vec<_> = forbidden
+            .into_iter()
+            .filter(|name| below.contains(*name))
+            .collect();
         assert!(found.is_empty(), "{package} compiles {found:?}");
     }
     // The test would notice: the generator does need them.
@@ -86,10 +108,20 @@ fn who_depends_on_whom() {
 fn no_dependency_needs_a_newer_rust_than_we_state() {
     let version = |text: &str| -> Vec<u32> { text.split('.').map(|part| part.parse().unwrap()).collect() };
     let packages = Packages::read();
-    let stated = packages.names.values().find(|(name, _)| name == "a2a-bindings").unwrap().1.clone().unwrap();
+    let stated = packages
+        .names
+        .values()
+        .find(|(name, _)| name == "a2a-bindings")
+        .unwrap()
+        .1
+        .clone()
+        .unwrap();
     for (name, rust_version) in packages.names.values() {
         if let Some(needed) = rust_version {
-            assert!(version(needed) <= version(&stated), "{name} needs Rust {needed}, we state {stated}");
+            assert!(
+                version(needed) <= version(&stated),
+                "{name} needs Rust {needed}, we state {stated}"
+            );
         }
     }
 }
@@ -119,10 +151,21 @@ fn every_generated_file_says_so_and_no_other_does() {
         assert!(head.contains("@generated from schema/"), "{}", path.display());
     }
     let mut hand_written = Vec::new();
-    for folder in ["src", "codegen/src", "runtime", "engine", "validator", "cli", "examples"] {
+    for folder in [
+        "src",
+        "codegen/src",
+        "runtime",
+        "engine",
+        "validator",
+        "cli",
+        "examples",
+    ] {
         files(&root.join(folder), &mut hand_written);
     }
-    for path in hand_written.iter().filter(|path| path.extension().is_some_and(|one| one == "rs")) {
+    for path in hand_written
+        .iter()
+        .filter(|path| path.extension().is_some_and(|one| one == "rs"))
+    {
         let text = fs::read_to_string(path).unwrap();
         assert!(!text.starts_with("// @generated"), "{}", path.display());
     }
@@ -147,7 +190,10 @@ fn only_the_generator_reads_schemas_and_writes_code() {
 #[test]
 fn generated_code_is_fresh() {
     let outcome = a2a_codegen::workspace::check(&root()).unwrap();
-    assert!(outcome.is_unchanged(), "run `cargo run -p a2a-codegen -- generate`: {outcome:?}");
+    assert!(
+        outcome.is_unchanged(),
+        "run `cargo run -p a2a-codegen -- generate`: {outcome:?}"
+    );
     assert!(outcome.unchanged > 50);
 }
 
@@ -156,6 +202,9 @@ fn generated_code_is_fresh() {
 fn the_schema_is_in_its_own_form() {
     let text = fs::read_to_string(root().join("schema/v1.0/a2a.json")).unwrap();
     let schema = a2a_codegen::schema::read(&serde_json::from_str(&text).unwrap()).unwrap();
-    assert!(a2a_codegen::schema::to_text(&schema) == text, "run `a2a-codegen import`");
+    assert!(
+        a2a_codegen::schema::to_text(&schema) == text,
+        "run `a2a-codegen import`"
+    );
     assert!(a2a_codegen::import::missing_descriptions(&schema).is_empty());
 }

@@ -335,7 +335,10 @@ fn errors_say_where() {
     check::<Part>(&deep, Err("data"));
     // JSON all the same, as is a number that is too large.
     for text in [deep.as_str(), r#"{"data":1e999}"#] {
-        assert!(!from_slice::<Part>(text.as_bytes()).unwrap_err().is_syntax(), "{text}");
+        assert!(
+            !from_slice::<Part>(text.as_bytes()).unwrap_err().is_syntax(),
+            "{text}"
+        );
     }
     assert!(from_slice::<Part>(b"{\"data\":[}").unwrap_err().is_syntax());
 }

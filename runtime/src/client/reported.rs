@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
 const ERROR_INFO: &str = "google.rpc.ErrorInfo";
+const BAD_REQUEST: &str = "google.rpc.BadRequest";
 
 /// The error that a JSON-RPC error object means; `http_status` is that of the response.
 pub(super) fn json_rpc(protocol: &Protocol, error: &Value, http_status: u16) -> A2aError {
@@ -49,7 +50,8 @@ pub(super) fn http_json(protocol: &Protocol, error: &Value, http_status: u16) ->
     };
     let details = details(error.get("details"));
     let reason = reason(&details);
-    let info = by_reason(protocol, reason).cloned().unwrap_or_else(|| {
+    let known = by_reason(protocol, reason).or_else(|| by_violations(protocol, http_status, &details));
+    let info = known.cloned().unwrap_or_else(|| {
         let (json_rpc_code, grpc_status) = equivalents(http_status);
         let status = error
             .get("status")
@@ -95,15 +97,29 @@ fn by_reason<'a>(protocol: &'a Protocol, reason: Option<&str>) -> Option<&'a Err
         .find(|info| info.reason.as_deref() == Some(reason))
 }
 
+/// Wrong parameters have no reason of this protocol, but their details name the fields (§11.6).
+fn by_violations<'a>(
+    protocol: &'a Protocol,
+    http_status: u16,
+    details: &[Map<String, Value>],
+) -> Option<&'a ErrorInfo> {
+    let has_violations = details.iter().any(|detail| is_type(detail, BAD_REQUEST));
+    (http_status == 400 && has_violations)
+        .then(|| protocol.error("InvalidParamsError"))
+        .flatten()
+}
+
 /// The reason of the `google.rpc.ErrorInfo` of this protocol; one without a domain counts.
 fn reason(details: &[Map<String, Value>]) -> Option<&str> {
     details
         .iter()
-        .filter(|detail| {
-            text(detail, "@type").is_some_and(|name| name.rsplit('/').next() == Some(ERROR_INFO))
-        })
+        .filter(|detail| is_type(detail, ERROR_INFO))
         .filter(|detail| text(detail, "domain").is_none_or(|domain| domain == ERROR_DOMAIN))
         .find_map(|detail| text(detail, "reason"))
+}
+
+fn is_type(detail: &Map<String, Value>, name: &str) -> bool {
+    text(detail, "@type").is_some_and(|url| url.rsplit('/').next() == Some(name))
 }
 
 fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {

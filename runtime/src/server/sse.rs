@@ -133,7 +133,11 @@ impl<P: Payload> Events<P> {
             Poll::Ready(Some(Ok(frame))) => Poll::Ready(Some(self.event(frame))),
             Poll::Ready(Some(Err(error))) => {
                 self.frames = None;
-                Poll::Ready(Some(write_event(P::ERROR_TYPE, None, &self.payload.error(&error))))
+                Poll::Ready(Some(write_event(
+                    P::ERROR_TYPE,
+                    None,
+                    &self.payload.error(&error),
+                )))
             }
             Poll::Ready(None) => {
                 self.frames = None;
