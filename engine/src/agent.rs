@@ -55,12 +55,16 @@ impl<A: Agent> Agent for Arc<A> {
     }
 }
 
-/// Makes an [`Agent`] of a closure.
+/// Makes an [`Agent`] of a closure. What the closure holds is cloned into each run:
 ///
 /// ```
 /// use a2a_engine::{TaskContext, TaskEngine, agent_fn};
 ///
-/// let engine = TaskEngine::new(agent_fn(async |task: TaskContext| Ok(task.reply("hello").await?)));
+/// let greeting = String::from("hello");
+/// let engine = TaskEngine::new(agent_fn(move |task: TaskContext| {
+///     let greeting = greeting.clone();
+///     async move { Ok(task.reply(greeting).await?) }
+/// }));
 /// ```
 pub fn agent_fn<F, Run>(run: F) -> AgentFn<F>
 where

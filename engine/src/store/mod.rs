@@ -7,6 +7,7 @@ mod fold;
 mod list;
 mod log;
 mod reader;
+mod state;
 
 pub(crate) use fold::Change;
 pub(crate) use list::{Page, Position, Query};
@@ -154,7 +155,7 @@ impl Reservation {
         run: u64,
         cancellation: Cancellation,
     ) -> (Arc<TaskLog>, Reader) {
-        let status = TaskStatus::new(TaskState::Submitted).with_timestamp(log::now());
+        let status = TaskStatus::new(TaskState::Submitted).with_timestamp(state::now());
         let task = Task::new(&message.task_id, status)
             .with_context_id(&message.context_id)
             .with_history([message]);

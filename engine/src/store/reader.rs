@@ -1,6 +1,7 @@
 //! Reading a log at one's own pace.
 
-use super::log::{Found, TaskLog};
+use super::log::TaskLog;
+use super::state::Found;
 use crate::history::with_history;
 use a2a_bindings::v1_0::{StreamResponse, Task, TaskState};
 use a2a_bindings::{A2aError, Event};
