@@ -150,10 +150,10 @@ impl A2aError {
         &self.0.info
     }
 
-    /// Whether it is this error of the specification.
+    /// Whether it is this error of the specification, by its name; codes may differ between versions.
     #[must_use]
     pub fn is(&self, info: impl Into<ErrorInfo>) -> bool {
-        self.0.info == info.into()
+        self.0.info.name == info.into().name
     }
 
     /// What a person reads.
