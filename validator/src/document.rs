@@ -15,10 +15,16 @@ use std::fmt;
 pub(crate) fn parse(bytes: &[u8]) -> Result<(Value, Findings), Finding> {
     let mut walk = Walk::default();
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = Node(&mut walk).deserialize(&mut json).and_then(|value| json.end().map(|()| value));
+    let value = Node(&mut walk)
+        .deserialize(&mut json)
+        .and_then(|value| json.end().map(|()| value));
     match value {
         Ok(value) => Ok((value, walk.findings)),
-        Err(error) => Err(Finding::new(walk.pointer(), "syntax", format!("not JSON: {error}"))),
+        Err(error) => Err(Finding::new(
+            walk.pointer(),
+            "syntax",
+            format!("not JSON: {error}"),
+        )),
     }
 }
 
@@ -41,8 +47,11 @@ impl Walk {
     fn duplicate(&mut self) {
         if !self.findings.is_full() {
             let name = self.path.last().map(|name| excerpt(name)).unwrap_or_default();
-            let message = format!("the member `{name}` is there more than once, and receivers differ in which they read");
-            self.findings.push(Finding::new(self.pointer(), "duplicate-member", message));
+            let message = format!(
+                "the member `{name}` is there more than once, and receivers differ in which they read"
+            );
+            self.findings
+                .push(Finding::new(self.pointer(), "duplicate-member", message));
         }
     }
 }
@@ -81,7 +90,9 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("a number that is not finite"))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
@@ -127,13 +138,25 @@ mod tests {
     fn syntax_is_reported_where_it_breaks() {
         for (text, pointer, message) in [
             ("", "", "not JSON: EOF while parsing a value at line 1 column 0"),
-            ("{\"a\": [1, {\"b/c\": x}]}", "/a/1/b~1c", "not JSON: expected value at line 1 column 19"),
+            (
+                "{\"a\": [1, {\"b/c\": x}]}",
+                "/a/1/b~1c",
+                "not JSON: expected value at line 1 column 19",
+            ),
             ("{}\n {}", "", "not JSON: trailing characters at line 2 column 2"),
-            ("[1, 2,\n 3", "/3", "not JSON: EOF while parsing a list at line 2 column 2"),
+            (
+                "[1, 2,\n 3",
+                "/3",
+                "not JSON: EOF while parsing a list at line 2 column 2",
+            ),
             ("1e999", "", "not JSON: number out of range at line 1 column 5"),
         ] {
             let finding = parse(text.as_bytes()).unwrap_err();
-            assert_eq!((finding.pointer.as_str(), finding.message.as_str()), (pointer, message), "{text}");
+            assert_eq!(
+                (finding.pointer.as_str(), finding.message.as_str()),
+                (pointer, message),
+                "{text}"
+            );
             assert_eq!(finding.rule, "syntax");
         }
         assert_eq!(parse(b"[\"\xff\"]").unwrap_err().pointer, "/0");
@@ -150,10 +173,15 @@ mod tests {
 
     #[test]
     fn duplicate_members_are_found() {
-        let (value, findings) = parse(br#"{"a": 1, "b": [{"x": 1, "x": 2, "x": 3}], "a": {"y": 0}}"#).unwrap();
+        let (value, findings) =
+            parse(br#"{"a": 1, "b": [{"x": 1, "x": 2, "x": 3}], "a": {"y": 0}}"#).unwrap();
         assert_eq!(value, serde_json::json!({"a": {"y": 0}, "b": [{"x": 3}]}));
-        let found: Vec<_> = findings.into_vec().into_iter().map(|finding| finding.pointer).collect();
-        assert_eq!(found, ["/b/0/x", "/b/0/x", "/a"]);
+        let found: Vec<_> = findings
+            .into_vec()
+            .into_iter()
+            .map(|finding| finding.pointer)
+            .collect();
+        assert_eq!(found, ["/a", "/b/0/x", "/b/0/x"]);
     }
 
     #[test]

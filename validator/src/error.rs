@@ -42,15 +42,28 @@ impl Error {
         message: impl Into<String>,
         source: impl Into<Box<dyn error::Error + Send + Sync>>,
     ) -> Self {
-        Self { kind: ErrorKind::Schema, message: message.into(), near: Vec::new(), source: Some(source.into()) }
+        Self {
+            kind: ErrorKind::Schema,
+            message: message.into(),
+            near: Vec::new(),
+            source: Some(source.into()),
+        }
     }
 
     pub(crate) fn unknown_type(name: &str, near: &[&str]) -> Self {
-        Self::unknown(ErrorKind::UnknownType, format!("there is no type `{}`", excerpt(name)), near)
+        Self::unknown(
+            ErrorKind::UnknownType,
+            format!("there is no type `{}`", excerpt(name)),
+            near,
+        )
     }
 
     pub(crate) fn unknown_method(name: &str, near: &[&str]) -> Self {
-        Self::unknown(ErrorKind::UnknownMethod, format!("there is no operation `{}`", excerpt(name)), near)
+        Self::unknown(
+            ErrorKind::UnknownMethod,
+            format!("there is no operation `{}`", excerpt(name)),
+            near,
+        )
     }
 
     fn unknown(kind: ErrorKind, mut message: String, near: &[&str]) -> Self {
@@ -59,7 +72,12 @@ impl Error {
             message.push_str(&list(near.iter().copied(), "or"));
             message.push('?');
         }
-        Self { kind, message, near: near.iter().map(|&name| name.to_owned()).collect(), source: None }
+        Self {
+            kind,
+            message,
+            near: near.iter().map(|&name| name.to_owned()).collect(),
+            source: None,
+        }
     }
 }
 

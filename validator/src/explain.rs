@@ -48,7 +48,9 @@ impl<'a> Place<'a, '_> {
             Kind::Required { property } => format!("`{}` is missing", text(property)),
             Kind::Type { .. } => self.wrong_type(),
             Kind::Enum { options } => self.unknown_value(options),
-            Kind::Constant { expected_value } => format!("expected `{expected_value}`, found {}", self.found()),
+            Kind::Constant { expected_value } => {
+                format!("expected `{expected_value}`, found {}", self.found())
+            }
             Kind::Not { schema } => match schema.get("const") {
                 Some(value) => format!("must not be `{value}`"),
                 None => format!("must not be {}", self.found()),
@@ -79,14 +81,26 @@ impl<'a> Place<'a, '_> {
             message.push_str("; a member without a value is left out");
         }
         if let Some(name) = found.as_i64().and_then(|number| self.name_of_number(number)) {
-            message.push_str(&format!("; {found} is the number of `{name}`, and JSON has the name (§5.5)"));
+            message.push_str(&format!(
+                "; {found} is the number of `{name}`, and JSON has the name (§5.5)"
+            ));
         }
         message
     }
 
     fn unknown_value(&self, options: &Value) -> String {
-        let known: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let meant = self.error.instance().as_str().map(|name| near(name, known.iter().copied())).unwrap_or_default();
+        let known: Vec<&str> = options
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let meant = self
+            .error
+            .instance()
+            .as_str()
+            .map(|name| near(name, known.iter().copied()))
+            .unwrap_or_default();
         match meant.first() {
             Some(name) => format!("{} is not among the values; did you mean `{name}`?", self.found()),
             None => format!("{} is not among the values {}", self.found(), list(known, "and")),
@@ -95,19 +109,27 @@ impl<'a> Place<'a, '_> {
 
     /// A `oneOf` each of whose branches demands one member is a oneof group of the protocol.
     fn one_of(&self) -> String {
-        let branches = self.rule().and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let branches = self
+            .rule()
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let members: Option<Vec<&str>> = branches.iter().map(demanded_member).collect();
         let (Some(members), Some(object)) = (members, self.error.instance().as_object()) else {
             return self.error.masked().to_string();
         };
-        let present: Vec<&str> = members.iter().copied().filter(|&member| object.contains_key(member)).collect();
+        let present: Vec<&str> = members
+            .iter()
+            .copied()
+            .filter(|&member| object.contains_key(member))
+            .collect();
         let allowed = format!("exactly one of {} must be there", list(members, "or"));
         if present.is_empty() {
             return format!("{allowed}, and none is");
         }
         let mut message = format!("{allowed}, and {} are", list(present.iter().copied(), "and"));
         let null = |member: &&str| object.get(*member).is_some_and(Value::is_null);
-        if present.iter().any(|member| null(member)) {
+        if present.iter().any(null) {
             let nulls = list(present.iter().copied().filter(null), "and");
             message.push_str(&format!("; a member without a value ({nulls}) is left out"));
         }
@@ -122,14 +144,18 @@ impl<'a> Place<'a, '_> {
             return format!("there is no member `{name}`");
         };
         let json_name = known.keys().find(|json_name| snake_case(json_name) == member);
-        if let Some(json_name) = json_name.filter(|_| self.is_message()) {
+        if let Some(json_name) = json_name {
             return format!("the JSON name of `{name}` is `{json_name}` (§5.5); receivers accept both");
         }
         let meant = near(member, known.keys().map(String::as_str));
         if let Some(meant) = meant.first() {
             return format!("there is no member `{name}`; did you mean `{meant}`?");
         }
-        format!("there is no member `{name}`; {} has {}", self.type_name(), list(known.keys().map(String::as_str), "and"))
+        format!(
+            "there is no member `{name}`; {} has {}",
+            self.type_name(),
+            list(known.keys().map(String::as_str), "and")
+        )
     }
 
     fn wrong_pattern(&self, pattern: &str) -> String {
@@ -155,7 +181,11 @@ impl<'a> Place<'a, '_> {
     }
 
     fn owner_pointer(&self) -> &str {
-        self.error.schema_path().as_str().rsplit_once('/').map_or("", |(owner, _)| owner)
+        self.error
+            .schema_path()
+            .as_str()
+            .rsplit_once('/')
+            .map_or("", |(owner, _)| owner)
     }
 
     /// The name of the definition in which the keyword stands, if it stands right in it.
@@ -166,22 +196,24 @@ impl<'a> Place<'a, '_> {
         }
     }
 
-    /// Whether the keyword stands in a message, so not in an envelope: only messages have a second name for members.
-    fn is_message(&self) -> bool {
-        self.owner().is_some_and(|owner| owner.get("x-a2a-envelope").is_none())
-    }
-
     /// Whether the value is that of a member that its object does not require.
     fn may_be_absent(&self) -> bool {
-        let Some((object, member)) = self.owner_pointer().rsplit_once("/properties/") else { return false };
-        let required = self.schema.pointer(object).and_then(|object| object.get("required")?.as_array());
+        let Some((object, member)) = self.owner_pointer().rsplit_once("/properties/") else {
+            return false;
+        };
+        let required = self
+            .schema
+            .pointer(object)
+            .and_then(|object| object.get("required")?.as_array());
         !required.is_some_and(|required| required.iter().any(|name| name.as_str() == Some(member)))
     }
 
     /// The name of the enum value with this number, which receivers accept in its place.
     fn name_of_number(&self, number: i64) -> Option<&'a str> {
         let values = self.owner()?.get("x-a2a-values")?.as_array()?;
-        let value = values.iter().find(|value| value.get("number").and_then(Value::as_i64) == Some(number))?;
+        let value = values
+            .iter()
+            .find(|value| value.get("number").and_then(Value::as_i64) == Some(number))?;
         value.get("name")?.as_str()
     }
 

@@ -30,14 +30,22 @@ impl Findings {
         self.text += finding.size();
         if self.list.len() >= MAX_FINDINGS || self.text > MAX_TEXT {
             self.full = true;
-            self.list.push(Finding::new("", "limit", "there is more than can be listed"));
+            self.list
+                .push(Finding::new("", "limit", "there is more than can be listed"));
         } else {
             self.list.push(finding);
         }
     }
 
-    /// The findings, without those that only say again in other words what one at the same place says.
+    /// The findings in the order of their pointers, without those that only say again in other words what one at the
+    /// same place says.
     pub(crate) fn into_vec(mut self) -> Vec<Finding> {
+        self.list.sort_by(|one, other| {
+            let last = |finding: &Finding| finding.rule == "limit";
+            last(one)
+                .cmp(&last(other))
+                .then_with(|| tokens(&one.pointer).cmp(tokens(&other.pointer)))
+        });
         // Where the type is wrong, every other rule about the value is broken too; where the pattern is, the format.
         let said: HashSet<(String, &str)> = self
             .list
@@ -60,4 +68,11 @@ impl Findings {
         }
         self.list
     }
+}
+
+/// The tokens of a pointer, in a form that puts the second item before the tenth.
+fn tokens(pointer: &str) -> impl Iterator<Item = (u64, &str)> {
+    pointer
+        .split('/')
+        .map(|token| (token.parse().unwrap_or(u64::MAX), token))
 }

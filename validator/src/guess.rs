@@ -16,7 +16,11 @@ pub(crate) fn guess(protocol: &'static Protocol, json: &Value) -> Option<Subject
         return response(protocol, object.get("result")?);
     }
     if has("error") {
-        return Some(if has("jsonrpc") { Subject::JsonRpcError } else { Subject::HttpError });
+        return Some(if has("jsonrpc") {
+            Subject::JsonRpcError
+        } else {
+            Subject::HttpError
+        });
     }
     message(protocol, object).map(|message| Subject::Type(message.name))
 }
@@ -24,23 +28,36 @@ pub(crate) fn guess(protocol: &'static Protocol, json: &Value) -> Option<Subject
 /// The envelope of a result. Of several operations with that result, the first one stands for all of them.
 fn response(protocol: &'static Protocol, result: &Value) -> Option<Subject<'static>> {
     let empty = result.as_object().map_or(result.is_null(), Map::is_empty);
-    let name = if empty { None } else { Some(answer(protocol, result.as_object()?)?.name) };
+    let name = if empty {
+        None
+    } else {
+        Some(answer(protocol, result.as_object()?)?.name)
+    };
     let method = protocol.methods.iter().find(|method| method.response == name)?;
     Some(Subject::JsonRpcResponse(method.name))
 }
 
 fn answer(protocol: &'static Protocol, object: &Map<String, Value>) -> Option<&'static MessageInfo> {
-    let responses = protocol.methods.iter().filter_map(|method| protocol.message(method.response?));
+    let responses = protocol
+        .methods
+        .iter()
+        .filter_map(|method| protocol.message(method.response?));
     best(responses, object)
 }
 
 fn message(protocol: &'static Protocol, object: &Map<String, Value>) -> Option<&'static MessageInfo> {
     // Only the role tells a request to send a message from the answer that is one.
-    if object.get("message").is_some_and(|message| message.get("role") == Some(&"ROLE_AGENT".into())) {
+    if object
+        .get("message")
+        .is_some_and(|message| message.get("role") == Some(&"ROLE_AGENT".into()))
+    {
         return answer(protocol, object);
     }
     // What travels on its own comes before what is only ever a part of something.
-    let sent = protocol.methods.iter().flat_map(|method| [Some(method.request), method.response]);
+    let sent = protocol
+        .methods
+        .iter()
+        .flat_map(|method| [Some(method.request), method.response]);
     let sent = sent.flatten().filter_map(|name| protocol.message(name));
     best(sent.chain(protocol.messages.iter().copied()), object)
 }
@@ -56,7 +73,8 @@ fn best(
         // A member that the message does not have speaks more against it than one that was forgotten.
         (known > 0 && known >= unknown + missing).then_some((2 * unknown + missing, Reverse(known), message))
     });
-    fits.min_by_key(|(wrong, known, _)| (*wrong, *known)).map(|(_, _, message)| message)
+    fits.min_by_key(|(wrong, known, _)| (*wrong, *known))
+        .map(|(_, _, message)| message)
 }
 
 /// How many members are not there that must be; a oneof counts as one.

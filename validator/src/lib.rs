@@ -18,8 +18,8 @@
 //! assert_eq!(
 //!     lines,
 //!     [
-//!         "/status/state: `completed` is not among the values; did you mean `TASK_STATE_COMPLETED`?",
 //!         "/context_id: the JSON name of `context_id` is `contextId` (§5.5); receivers accept both",
+//!         "/status/state: `completed` is not among the values; did you mean `TASK_STATE_COMPLETED`?",
 //!     ],
 //! );
 //! # Ok::<(), a2a_validator::Error>(())

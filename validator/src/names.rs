@@ -27,7 +27,11 @@ pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> 
     }
     let mut found = if similar.is_empty() { longer } else { similar };
     found.sort_by_key(|(distance, _)| *distance);
-    found.into_iter().map(|(_, name)| name).take(SUGGESTIONS).collect()
+    found
+        .into_iter()
+        .map(|(_, name)| name)
+        .take(SUGGESTIONS)
+        .collect()
 }
 
 /// The protocol buffer field that has this JSON name (§5.5): `contextId` gives `context_id`.
@@ -54,14 +58,22 @@ pub(crate) fn excerpt(text: &str) -> String {
 /// A character, or its escape if it is one that controls how others are shown.
 pub(crate) fn printable(character: char) -> impl Iterator<Item = char> {
     // The second group reorders text (bidirectional controls).
-    let hidden = character.is_control() || matches!(character, '\u{200e}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let (escaped, plain) = if hidden { (Some(character.escape_unicode()), None) } else { (None, Some(character)) };
+    let hidden =
+        character.is_control() || matches!(character, '\u{200e}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let (escaped, plain) = if hidden {
+        (Some(character.escape_unicode()), None)
+    } else {
+        (None, Some(character))
+    };
     escaped.into_iter().flatten().chain(plain)
 }
 
 /// `` `a`, `b` and `c` ``.
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>, last: &str) -> String {
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{}`", excerpt(name))).collect();
+    let quoted: Vec<String> = names
+        .into_iter()
+        .map(|name| format!("`{}`", excerpt(name)))
+        .collect();
     match quoted.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
@@ -70,7 +82,10 @@ pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>, last: &str) -> 
 }
 
 fn folded(name: &str) -> String {
-    name.chars().filter(|character| !matches!(character, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|character| !matches!(character, '_' | '-' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The Levenshtein distance, in bytes: exact for the names of the protocol, good enough for any other.
@@ -79,10 +94,15 @@ fn distance(one: &str, other: &str) -> usize {
     for (line, left) in one.bytes().enumerate() {
         let mut diagonal = line;
         let mut previous = line + 1;
-        for (cell, right) in row.iter_mut().zip(std::iter::once(None).chain(other.bytes().map(Some))) {
+        for (cell, right) in row
+            .iter_mut()
+            .zip(std::iter::once(None).chain(other.bytes().map(Some)))
+        {
             let value = match right {
                 None => line + 1,
-                Some(right) => (diagonal + usize::from(left != right)).min(previous + 1).min(*cell + 1),
+                Some(right) => (diagonal + usize::from(left != right))
+                    .min(previous + 1)
+                    .min(*cell + 1),
             };
             diagonal = *cell;
             *cell = value;
@@ -98,16 +118,28 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (one, other, expected) in
-            [("", "", 0), ("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("tsak", "task", 2), ("a", "a", 0)]
-        {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("kitten", "sitting", 3),
+            ("tsak", "task", 2),
+            ("a", "a", 0),
+        ] {
             assert_eq!(distance(one, other), expected, "{one} {other}");
         }
     }
 
     #[test]
     fn near_names() {
-        let known = ["Task", "TaskState", "Message", "TASK_STATE_COMPLETED", "GetTask", "SendMessage"];
+        let known = [
+            "Task",
+            "TaskState",
+            "Message",
+            "TASK_STATE_COMPLETED",
+            "GetTask",
+            "SendMessage",
+        ];
         for (name, expected) in [
             ("Tsak", vec!["Task"]),
             ("completed", vec!["TASK_STATE_COMPLETED"]),
@@ -123,9 +155,11 @@ mod tests {
 
     #[test]
     fn proto_names() {
-        for (json, proto) in
-            [("contextId", "context_id"), ("oauth2SecurityScheme", "oauth2_security_scheme"), ("id", "id")]
-        {
+        for (json, proto) in [
+            ("contextId", "context_id"),
+            ("oauth2SecurityScheme", "oauth2_security_scheme"),
+            ("id", "id"),
+        ] {
             assert_eq!(snake_case(json), proto);
         }
     }

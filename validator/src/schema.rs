@@ -28,10 +28,16 @@ impl Schema {
     pub(crate) fn new(protocol: &Protocol) -> Result<Self, Error> {
         let invalid = |error| Error::schema("the schema is not valid JSON", error);
         let mut document: Value = serde_json::from_str(protocol.schema).map_err(invalid)?;
-        let id = document.get("$id").and_then(Value::as_str).unwrap_or("urn:a2a:schema").to_owned();
+        let id = document
+            .get("$id")
+            .and_then(Value::as_str)
+            .unwrap_or("urn:a2a:schema")
+            .to_owned();
         let mut compiled = BTreeMap::new();
         if let Some(definitions) = document.get_mut("$defs").and_then(Value::as_object_mut) {
-            definitions.entry(ANY_REQUEST).or_insert_with(|| any_request(protocol));
+            definitions
+                .entry(ANY_REQUEST)
+                .or_insert_with(|| any_request(protocol));
             for name in definitions.keys() {
                 compiled.insert(definition(name), OnceLock::new());
             }
@@ -44,12 +50,22 @@ impl Schema {
             .add(&id, DRAFT.create_resource(document.clone()))
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|error| Error::schema("the schema cannot be indexed", error))?;
-        Ok(Self { document, id, registry, compiled })
+        Ok(Self {
+            document,
+            id,
+            registry,
+            compiled,
+        })
     }
 
     /// The names of the definitions, sorted.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.document.get("$defs").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str())
+        self.document
+            .get("$defs")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
     }
 
     /// What stands at a JSON pointer.
@@ -59,7 +75,9 @@ impl Schema {
 
     /// What checks documents against the definition at a JSON pointer; `None` if there is no such definition.
     pub(crate) fn compiled(&self, pointer: &str) -> Result<Option<&jsonschema::Validator>, Error> {
-        let Some(slot) = self.compiled.get(pointer) else { return Ok(None) };
+        let Some(slot) = self.compiled.get(pointer) else {
+            return Ok(None);
+        };
         if let Some(compiled) = slot.get() {
             return Ok(Some(compiled));
         }
@@ -80,7 +98,10 @@ impl Schema {
 
 impl fmt::Debug for Schema {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Schema").field("id", &self.id).finish_non_exhaustive()
+        formatter
+            .debug_struct("Schema")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 

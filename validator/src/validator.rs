@@ -40,7 +40,10 @@ impl Validator {
     /// # Errors
     /// The schema is not JSON, or has references that lead outside.
     pub fn new(protocol: &'static Protocol) -> Result<Self, Error> {
-        Ok(Self(Arc::new(Inner { protocol, schema: Schema::new(protocol)? })))
+        Ok(Self(Arc::new(Inner {
+            protocol,
+            schema: Schema::new(protocol)?,
+        })))
     }
 
     /// The protocol version that is checked against.
@@ -89,7 +92,12 @@ impl Validator {
     }
 
     /// Adds what is wrong with a document to other findings about it.
-    pub(crate) fn check(&self, subject: Subject<'_>, json: &Value, findings: &mut Findings) -> Result<(), Error> {
+    pub(crate) fn check(
+        &self,
+        subject: Subject<'_>,
+        json: &Value,
+        findings: &mut Findings,
+    ) -> Result<(), Error> {
         let compiled = self.compiled(subject, json)?;
         if compiled.is_valid(json) {
             return Ok(());
@@ -102,7 +110,11 @@ impl Validator {
             }
         } else if let Err(error) = compiled.validate(json) {
             explain(schema, &error, findings);
-            findings.push(Finding::new("", "limit", "the document is so large that only the first finding is listed"));
+            findings.push(Finding::new(
+                "",
+                "limit",
+                "the document is so large that only the first finding is listed",
+            ));
         }
         Ok(())
     }
@@ -140,7 +152,9 @@ impl Validator {
     fn method(&self, name: &str) -> Result<&'static MethodInfo, Error> {
         let protocol = self.0.protocol;
         let names = protocol.methods.iter().map(|method| method.name);
-        protocol.method(name).ok_or_else(|| Error::unknown_method(name, &near(name, names)))
+        protocol
+            .method(name)
+            .ok_or_else(|| Error::unknown_method(name, &near(name, names)))
     }
 }
 
@@ -150,13 +164,15 @@ fn json_rpc_request(method: &MethodInfo) -> String {
 
 /// Whether the pointers to all values fit into the budget, which is used up by the way.
 fn fits(json: &Value, pointer: usize, budget: &mut usize) -> bool {
-    let Some(rest) = budget.checked_sub(pointer + 1) else { return false };
+    let Some(rest) = budget.checked_sub(pointer + 1) else {
+        return false;
+    };
     *budget = rest;
     match json {
         Value::Array(items) => items.iter().all(|item| fits(item, pointer + 8, budget)),
-        Value::Object(members) => {
-            members.iter().all(|(name, value)| fits(value, pointer.saturating_add(name.len() + 1), budget))
-        }
+        Value::Object(members) => members
+            .iter()
+            .all(|(name, value)| fits(value, pointer.saturating_add(name.len() + 1), budget)),
         _ => true,
     }
 }

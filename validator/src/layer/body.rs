@@ -24,7 +24,10 @@ pub struct Checked<B> {
 
 impl<B: Body> Checked<B> {
     pub(super) fn new(body: B, tap: Option<Box<dyn Tap>>) -> Self {
-        let mut checked = Self { body: Box::pin(body), tap };
+        let mut checked = Self {
+            body: Box::pin(body),
+            tap,
+        };
         checked.end_if_at_end();
         checked
     }
@@ -84,7 +87,10 @@ impl<B> Drop for Checked<B> {
 
 impl<B: fmt::Debug> fmt::Debug for Checked<B> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Checked").field("body", &self.body).finish_non_exhaustive()
+        formatter
+            .debug_struct("Checked")
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }
 
@@ -98,7 +104,11 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn new(limit: usize) -> Self {
-        Self { bytes: Vec::new(), length: 0, limit }
+        Self {
+            bytes: Vec::new(),
+            length: 0,
+            limit,
+        }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) {

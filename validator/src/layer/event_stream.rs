@@ -45,7 +45,7 @@ impl Splitter {
 
     /// Takes the next bytes, and hands over the events that they complete.
     pub(super) fn push(&mut self, mut bytes: &[u8], mut on_event: impl FnMut(Event)) {
-        if std::mem::take(&mut self.after_return) && !bytes.is_empty() {
+        if !bytes.is_empty() && std::mem::take(&mut self.after_return) {
             bytes = bytes.strip_prefix(b"\n").unwrap_or(bytes);
         }
         while let Some(end) = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n')) {
@@ -81,7 +81,11 @@ impl Splitter {
     fn end_line(&mut self) -> Option<Event> {
         let line = std::mem::take(&mut self.line);
         let length = std::mem::take(&mut self.line_length);
-        let mark: &[u8] = if std::mem::take(&mut self.first_line) { b"\xef\xbb\xbf" } else { b"" };
+        let mark: &[u8] = if std::mem::take(&mut self.first_line) {
+            b"\xef\xbb\xbf"
+        } else {
+            b""
+        };
         let cut = length - line.len();
         let line = line.strip_prefix(mark).unwrap_or(&line);
         if line.is_empty() {
@@ -141,19 +145,39 @@ mod tests {
             ("data:a\r\ndata:  b\r\n\r\n", vec![data("a\n b")], false),
             ("data: a\r\rdata: b\r\r", vec![data("a"), data("b")], false),
             ("\u{feff}data: a\n\n\u{feff}data: b\n\n", vec![data("a")], false),
-            (": hello\n\nid: 7\n\nevent: x\nretry: 1\ndata: é\nid: 8\n\n", vec![data("é")], false),
+            (
+                ": hello\n\nid: 7\n\nevent: x\nretry: 1\ndata: é\nid: 8\n\n",
+                vec![data("é")],
+                false,
+            ),
             ("data\n\ndata:\n\n", vec![data(""), data("")], false),
             ("database: x\n\n", vec![], false),
             ("data: a\n\ndata: b\n", vec![data("a")], true),
             ("data: a\n\ndata", vec![data("a")], true),
             ("data: a\n\n: bye", vec![data("a")], false),
-            ("data: 12345678901234567890\n\n", vec![data("12345678901234567890")], false),
-            ("data: 123456789012345678901\n\ndata: b\n\n", vec![Event::TooLarge(21), data("b")], false),
-            ("data: 1234567890\ndata: 1234567890\n\ndata:c\n\n", vec![Event::TooLarge(21), data("c")], false),
+            (
+                "data: 12345678901234567890\n\n",
+                vec![data("12345678901234567890")],
+                false,
+            ),
+            (
+                "data: 123456789012345678901\n\ndata: b\n\n",
+                vec![Event::TooLarge(21), data("b")],
+                false,
+            ),
+            (
+                "data: 1234567890\ndata: 1234567890\n\ndata:c\n\n",
+                vec![Event::TooLarge(21), data("c")],
+                false,
+            ),
         ] {
             for chunk in 1..=stream.len().max(1) {
                 let (events, unfinished) = split(stream.as_bytes(), chunk);
-                assert_eq!((&events, unfinished), (&expected, within), "{stream:?} by {chunk}");
+                assert_eq!(
+                    (&events, unfinished),
+                    (&expected, within),
+                    "{stream:?} by {chunk}"
+                );
             }
         }
     }

@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 /// What all exchanges that pass a layer share.
+#[derive(Clone)]
 pub(super) struct Shared {
     pub(super) validator: Validator,
     pub(super) mounts: Mounts,
@@ -61,7 +62,12 @@ pub(super) struct Seen {
 impl Exchange {
     pub(super) fn new(shared: &Arc<Shared>, binding: Binding) -> Self {
         let number = shared.exchanges.fetch_add(1, Ordering::Relaxed) + 1;
-        Self { shared: Arc::clone(shared), binding, number, state: Mutex::default() }
+        Self {
+            shared: Arc::clone(shared),
+            binding,
+            number,
+            state: Mutex::default(),
+        }
     }
 
     /// It is known what the request is, though it may still be on its way.
@@ -97,15 +103,6 @@ impl Exchange {
         (self.shared.sink)(record);
     }
 
-    /// Parses a document; what is no JSON counts as `null`.
-    pub(super) fn parse(bytes: &[u8]) -> (Value, Findings) {
-        document::parse(bytes).unwrap_or_else(|finding| {
-            let mut findings = Findings::default();
-            findings.push(finding);
-            (Value::Null, findings)
-        })
-    }
-
     /// Adds what is wrong with a document.
     pub(super) fn validate(&self, subject: Subject<'_>, json: &Value, findings: &mut Findings) {
         if let Err(error) = self.shared.validator.check(subject, json, findings) {
@@ -134,7 +131,9 @@ impl Exchange {
     fn settle(&self) {
         let mut state = self.state();
         let Some(refused) = state.refused else { return };
-        let Some(mut record) = state.request.take() else { return };
+        let Some(mut record) = state.request.take() else {
+            return;
+        };
         // The sink is others' code, so no lock is held.
         drop(state);
         record.refused = refused;
@@ -154,21 +153,55 @@ impl Drop for Exchange {
     }
 }
 
+/// Parses a document and, if it is JSON, has it looked at.
+pub(super) fn read(bytes: &[u8], look: impl FnOnce(Value, &mut Findings)) -> Findings {
+    match document::parse(bytes) {
+        Ok((json, mut findings)) => {
+            look(json, &mut findings);
+            findings
+        }
+        Err(finding) => {
+            let mut findings = Findings::default();
+            findings.push(finding);
+            findings
+        }
+    }
+}
+
 impl Seen {
+    /// A document that was seen to its end.
+    pub(super) fn checked(subject: Option<Subject<'static>>, findings: Vec<Finding>, bytes: usize) -> Self {
+        Self {
+            subject,
+            findings,
+            bytes,
+            complete: true,
+        }
+    }
+
     /// A document that is too large to check.
     pub(super) fn too_large(subject: Option<Subject<'static>>, bytes: usize, limit: usize) -> Self {
-        let message = format!("{bytes} bytes are too large to check; the limit is {limit}");
-        Self { subject, findings: vec![Finding::new("", "limit", message)], bytes, complete: true }
+        let message = format!("{bytes} bytes are too much to check; the limit is {limit}");
+        Self::checked(subject, vec![Finding::new("", "limit", message)], bytes)
     }
 
     /// A document whose end was not seen, so that nothing can be said about it.
     pub(super) fn cut_off(subject: Option<Subject<'static>>, bytes: usize) -> Self {
-        Self { subject, findings: Vec::new(), bytes, complete: false }
+        Self {
+            subject,
+            findings: Vec::new(),
+            bytes,
+            complete: false,
+        }
     }
 
     /// A document that cannot be read here.
     pub(super) fn encoded(subject: Option<Subject<'static>>, bytes: usize) -> Self {
-        let finding = Finding::new("", "content-encoding", "the body is compressed and cannot be checked");
-        Self { subject, findings: vec![finding], bytes, complete: true }
+        let finding = Finding::new(
+            "",
+            "content-encoding",
+            "the body is compressed and cannot be checked",
+        );
+        Self::checked(subject, vec![finding], bytes)
     }
 }

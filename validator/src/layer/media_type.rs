@@ -21,9 +21,16 @@ pub(super) enum MediaType {
 
 impl MediaType {
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        let Some(value) = headers.get(CONTENT_TYPE) else { return Self::Undeclared };
+        let Some(value) = headers.get(CONTENT_TYPE) else {
+            return Self::Undeclared;
+        };
         let value = String::from_utf8_lossy(value.as_bytes());
-        let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = value
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         match essence.as_str() {
             "" => Self::Undeclared,
             "application/json" => Self::Json,
@@ -56,6 +63,10 @@ impl MediaType {
 
 /// Whether the body is compressed.
 pub(super) fn is_encoded(headers: &HeaderMap) -> bool {
-    let identity = |value: &http::HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
-    headers.get_all(CONTENT_ENCODING).into_iter().any(|value| !value.is_empty() && !identity(value))
+    let identity =
+        |value: &http::HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    headers
+        .get_all(CONTENT_ENCODING)
+        .into_iter()
+        .any(|value| !value.is_empty() && !identity(value))
 }

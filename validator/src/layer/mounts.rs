@@ -57,17 +57,28 @@ impl Mounts {
 
     fn with(mut self, path: &str, kind: Kind) -> Self {
         let path = path.trim_matches('/');
-        let path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        let path = if path.is_empty() {
+            String::new()
+        } else {
+            format!("/{path}")
+        };
         self.0.push((path, kind));
         self
     }
 
     pub(super) fn place<'a>(&self, path: &'a str) -> Place<'a> {
         let path = path.strip_suffix('/').unwrap_or(path);
-        if self.0.iter().any(|(mount, kind)| *kind == Kind::JsonRpc && mount == path) {
+        if self
+            .0
+            .iter()
+            .any(|(mount, kind)| *kind == Kind::JsonRpc && mount == path)
+        {
             return Place::JsonRpc;
         }
-        let below = |mount: &str| path.strip_prefix(mount).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        let below = |mount: &str| {
+            path.strip_prefix(mount)
+                .filter(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         let mounts = self.0.iter().filter(|(_, kind)| *kind != Kind::JsonRpc);
         let longest = mounts
             .filter_map(|(mount, kind)| Some((mount.len(), *kind, below(mount)?)))
@@ -88,7 +99,11 @@ mod tests {
     #[test]
     fn places() {
         let both = Mounts::new().json_rpc("/").http_json("/");
-        let apart = Mounts::new().http_json("/v1/").json_rpc("v1/rpc").ignore("/v1/health").ignore("/other");
+        let apart = Mounts::new()
+            .http_json("/v1/")
+            .json_rpc("v1/rpc")
+            .ignore("/v1/health")
+            .ignore("/other");
         for (mounts, path, expected) in [
             (&both, "/", Place::JsonRpc),
             (&both, "", Place::JsonRpc),

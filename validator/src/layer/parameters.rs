@@ -27,7 +27,11 @@ pub(super) fn of_query(message: Option<&MessageInfo>, query: &str) -> Map<String
 }
 
 /// Puts the fields of the path in their places; they override the same fields elsewhere.
-pub(super) fn add_path(message: Option<&MessageInfo>, fields: &[(&'static str, String)], json: &mut Map<String, Value>) {
+pub(super) fn add_path(
+    message: Option<&MessageInfo>,
+    fields: &[(&'static str, String)],
+    json: &mut Map<String, Value>,
+) {
     for (name, value) in fields {
         let field = message.and_then(|message| message.field(name));
         json.insert((*name).to_owned(), from_text(field, vec![value.clone()]));
@@ -45,7 +49,10 @@ fn from_text(field: Option<&FieldInfo>, values: Vec<String>) -> Value {
         // Given more than once: the last one counts, as it does for servers.
         field => {
             let value = values.into_iter().next_back().unwrap_or_default();
-            field.map_or_else(|| Value::String(value.clone()), |field| scalar(field.kind, value.clone()))
+            field.map_or_else(
+                || Value::String(value.clone()),
+                |field| scalar(field.kind, value.clone()),
+            )
         }
     }
 }
@@ -66,7 +73,9 @@ fn scalar(kind: Kind, text: String) -> Value {
 
 fn decode(text: &str) -> String {
     // A plus that is meant is `%2B`, so it must be replaced before decoding.
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+    percent_decode_str(&text.replace('+', " "))
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 #[cfg(test)]
@@ -85,23 +94,43 @@ mod tests {
                     "pageSize": 50, "includeArtifacts": true, "contextId": "a/b c", "status": "TASK_STATE_WORKING",
                 }),
             ),
-            ("ListTasksRequest", "pageSize=x&includeArtifacts=TRUE", json!({ "pageSize": "x", "includeArtifacts": "TRUE" })),
-            ("ListTasksRequest", "pageSize=&&pageToken&a2a-version=1.0", json!({})),
-            ("ListTasksRequest", "page_size=1&page_size=2&nope=3", json!({ "page_size": 2, "nope": "3" })),
+            (
+                "ListTasksRequest",
+                "pageSize=x&includeArtifacts=TRUE",
+                json!({ "pageSize": "x", "includeArtifacts": "TRUE" }),
+            ),
+            (
+                "ListTasksRequest",
+                "pageSize=&&pageToken&a2a-version=1.0",
+                json!({}),
+            ),
+            (
+                "ListTasksRequest",
+                "page_size=1&page_size=2&nope=3",
+                json!({ "page_size": 2, "nope": "3" }),
+            ),
             (
                 "SendMessageConfiguration",
                 "acceptedOutputModes=a,b&acceptedOutputModes=c",
                 json!({ "acceptedOutputModes": ["a", "b", "c"] }),
             ),
         ] {
-            assert_eq!(Value::Object(of_query(PROTOCOL.message(message), query)), expected, "{query}");
+            assert_eq!(
+                Value::Object(of_query(PROTOCOL.message(message), query)),
+                expected,
+                "{query}"
+            );
         }
     }
 
     #[test]
     fn the_path_overrides() {
         let mut json = of_query(PROTOCOL.message("GetTaskRequest"), "id=1&historyLength=2");
-        add_path(PROTOCOL.message("GetTaskRequest"), &[("id", "3".to_owned())], &mut json);
+        add_path(
+            PROTOCOL.message("GetTaskRequest"),
+            &[("id", "3".to_owned())],
+            &mut json,
+        );
         assert_eq!(Value::Object(json), json!({ "id": "3", "historyLength": 2 }));
     }
 }

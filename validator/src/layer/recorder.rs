@@ -32,7 +32,10 @@ impl Recorder {
     /// A recorder that keeps the `capacity` latest records, and the `capacity` first invalid ones.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self { capacity, kept: Arc::default() }
+        Self {
+            capacity,
+            kept: Arc::default(),
+        }
     }
 
     /// What hands records over to this recorder.
@@ -71,7 +74,11 @@ impl Recorder {
     /// The findings of all these records.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        self.kept().invalid.iter().flat_map(|record| record.findings.iter().cloned()).collect()
+        self.kept()
+            .invalid
+            .iter()
+            .flat_map(|record| record.findings.iter().cloned())
+            .collect()
     }
 
     /// How many records there were, kept or not.

@@ -1,7 +1,7 @@
 //! Checking requests.
 
 use super::body::{Kept, Tap};
-use super::exchange::{Call, Exchange, Seen, Shared};
+use super::exchange::{Call, Exchange, Seen, Shared, read};
 use super::media_type::{MediaType, is_encoded};
 use super::mounts::Place;
 use super::parameters;
@@ -14,11 +14,14 @@ use a2a_bindings::protocol::MethodInfo;
 use a2a_bindings::{Matched, Operation};
 use http::request::Parts;
 use http::{HeaderMap, Method};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::sync::Arc;
 
-/// Begins an exchange, and says what is to look at the request's body; `None` if it is nothing to be looked at.
-pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<(Arc<Exchange>, Option<Box<dyn Tap>>)> {
+/// An exchange, and what is to look at the request's body.
+type Begun = (Arc<Exchange>, Option<Box<dyn Tap>>);
+
+/// Begins an exchange; `None` if it is nothing to be looked at.
+pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<Begun> {
     let exchange = |binding| Arc::new(Exchange::new(shared, binding));
     match shared.mounts.place(parts.uri.path()) {
         Place::JsonRpc if parts.method == Method::POST => {
@@ -38,31 +41,43 @@ pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<(Arc<Exchange
 
 fn begin_http_json(exchange: &Arc<Exchange>, parts: &Parts, path: &str) -> Option<Box<dyn Tap>> {
     let protocol = exchange.shared.validator.protocol();
-    let (operation, wrong) = match protocol.route(parts.method.as_str(), path) {
-        Matched::Operation(operation) => (Some(operation), String::new()),
+    let wrong = match protocol.route(parts.method.as_str(), path) {
+        Matched::Operation(operation) => return begin_operation(exchange, parts, operation),
         Matched::OtherVerbs(verbs) => {
             let verbs = list(verbs, "or");
-            (None, format!("the path is not one for `{}`, but for {verbs} (§11.3)", parts.method))
+            format!(
+                "the path is not one for `{}`, but for {verbs} (§11.3)",
+                parts.method
+            )
         }
-        Matched::Nothing => (None, format!("no operation has the path `{}` (§11.3)", excerpt(path))),
+        Matched::Nothing => format!("no operation has the path `{}` (§11.3)", excerpt(path)),
     };
-    let Some(Operation { method, route, fields }) = operation else {
-        exchange.called(Call::default());
-        let findings = vec![Finding::new("", "route", wrong)];
-        exchange.requested(Seen { subject: None, findings, bytes: 0, complete: true });
-        return None;
-    };
-    exchange.called(Call { method: Some(method), ..Call::default() });
+    exchange.called(Call::default());
+    exchange.requested(Seen::checked(None, vec![Finding::new("", "route", wrong)], 0));
+    None
+}
+
+fn begin_operation(exchange: &Arc<Exchange>, parts: &Parts, operation: Operation) -> Option<Box<dyn Tap>> {
+    let Operation {
+        method,
+        route,
+        fields,
+    } = operation;
+    exchange.called(Call {
+        method: Some(method),
+        ..Call::default()
+    });
     if route.has_body {
-        return Some(Box::new(RequestBody::new(exchange, &parts.headers, Form::HttpJson { method, fields })));
+        let form = Form::HttpJson { method, fields };
+        return Some(Box::new(RequestBody::new(exchange, &parts.headers, form)));
     }
-    let message = protocol.message(method.request);
+    let message = exchange.shared.validator.protocol().message(method.request);
     let mut json = parameters::of_query(message, parts.uri.query().unwrap_or_default());
     parameters::add_path(message, &fields, &mut json);
     let subject = Subject::Request(method.name);
     let mut findings = Findings::default();
     exchange.validate(subject, &Value::Object(json), &mut findings);
-    exchange.requested(Seen { subject: Some(subject), findings: findings.into_vec(), bytes: 0, complete: true });
+    exchange.requested(Seen::checked(Some(subject), findings.into_vec(), 0));
     None
 }
 
@@ -79,7 +94,10 @@ struct RequestBody {
 enum Form {
     JsonRpc,
     /// The fields that the path does not carry; it carries these.
-    HttpJson { method: &'static MethodInfo, fields: Vec<(&'static str, String)> },
+    HttpJson {
+        method: &'static MethodInfo,
+        fields: Vec<(&'static str, String)>,
+    },
 }
 
 impl RequestBody {
@@ -95,7 +113,10 @@ impl RequestBody {
 
     fn subject(&self) -> Subject<'static> {
         match &self.form {
-            Form::JsonRpc => Subject::JsonRpcRequest(None),
+            Form::JsonRpc => {
+                let method = self.exchange.call().and_then(|call| call.method);
+                Subject::JsonRpcRequest(method.map(|method| method.name))
+            }
             Form::HttpJson { method, .. } => Subject::Request(method.name),
         }
     }
@@ -108,39 +129,44 @@ impl RequestBody {
     }
 
     fn json_rpc(&self, bytes: &[u8]) -> Vec<Finding> {
-        let (json, mut findings) = Exchange::parse(bytes);
-        if findings.is_json() {
-            self.exchange.validate(self.subject(), &json, &mut findings);
-        }
+        let mut call = Call::default();
+        let mut findings = read(bytes, |json, findings| {
+            self.exchange
+                .validate(Subject::JsonRpcRequest(None), &json, findings);
+            let name = json.get("method").and_then(Value::as_str);
+            call.method = name.and_then(|name| self.exchange.shared.validator.protocol().method(name));
+            let id = json.get("id").filter(|id| id.is_string() || id.is_number());
+            call.id = id.cloned().unwrap_or_default();
+        });
         if self.media_type != MediaType::Json {
-            let message = format!("expected application/json (§9.1), found {}", self.media_type.name());
+            let message = format!(
+                "expected application/json (§9.1), found {}",
+                self.media_type.name()
+            );
             findings.push(Finding::new("", "content-type", message));
         }
         let findings = findings.into_vec();
-        let name = json.get("method").and_then(Value::as_str);
-        let id = json.get("id").filter(|id| id.is_string() || id.is_number());
-        self.exchange.called(Call {
-            method: name.and_then(|name| self.exchange.shared.validator.protocol().method(name)),
-            id: id.cloned().unwrap_or_default(),
-            valid: findings.is_empty(),
-        });
+        call.valid = findings.is_empty();
+        self.exchange.called(call);
         findings
     }
 
-    fn http_json(&self, bytes: &[u8], method: &MethodInfo, fields: &[(&'static str, String)]) -> Vec<Finding> {
+    fn http_json(
+        &self,
+        bytes: &[u8],
+        method: &MethodInfo,
+        fields: &[(&'static str, String)],
+    ) -> Vec<Finding> {
         // Without a body, the path carries everything.
-        let (mut json, mut findings) = match bytes {
-            [] => (Value::Object(Map::new()), Findings::default()),
-            bytes => Exchange::parse(bytes),
-        };
-        // What is no object stays what it is, for the schema to object to.
-        if let Value::Object(members) = &mut json {
-            let message = self.exchange.shared.validator.protocol().message(method.request);
-            parameters::add_path(message, fields, members);
-        }
-        if findings.is_json() {
-            self.exchange.validate(self.subject(), &json, &mut findings);
-        }
+        let document = if bytes.is_empty() { b"{}" } else { bytes };
+        let mut findings = read(document, |mut json, findings| {
+            // What is no object stays what it is, for the schema to object to.
+            if let Value::Object(members) = &mut json {
+                let message = self.exchange.shared.validator.protocol().message(method.request);
+                parameters::add_path(message, fields, members);
+            }
+            self.exchange.validate(self.subject(), &json, findings);
+        });
         if !bytes.is_empty() && !matches!(self.media_type, MediaType::Json | MediaType::A2aJson) {
             let found = self.media_type.name();
             let message = format!("expected application/a2a+json or application/json (§11.1), found {found}");
@@ -156,12 +182,16 @@ impl Tap for RequestBody {
     }
 
     fn end(self: Box<Self>, complete: bool) {
-        let (subject, bytes) = (Some(self.subject()), self.kept.length());
+        let bytes = self.kept.length();
         let seen = match self.kept.bytes() {
-            _ if !complete => Seen::cut_off(subject, bytes),
-            _ if self.encoded => Seen::encoded(subject, bytes),
-            Some(body) => Seen { subject, findings: self.check(body), bytes, complete },
-            None => Seen::too_large(subject, bytes, self.exchange.shared.max_body_bytes),
+            _ if !complete => Seen::cut_off(Some(self.subject()), bytes),
+            _ if self.encoded => Seen::encoded(Some(self.subject()), bytes),
+            Some(body) => {
+                // Before the subject, which on JSON-RPC is in the body.
+                let findings = self.check(body);
+                Seen::checked(Some(self.subject()), findings, bytes)
+            }
+            None => Seen::too_large(Some(self.subject()), bytes, self.exchange.shared.max_body_bytes),
         };
         self.exchange.requested(seen);
     }

@@ -24,7 +24,11 @@ struct Corruptor<'a> {
 
 impl<'a> Corruptor<'a> {
     fn all(schema: &'a Value, name: &str, document: &'a Value) -> Vec<Corruption> {
-        let mut corruptor = Self { schema, document, found: Vec::new() };
+        let mut corruptor = Self {
+            schema,
+            document,
+            found: Vec::new(),
+        };
         corruptor.value(&schema["$defs"][name], document, "");
         corruptor.found
     }
@@ -45,16 +49,26 @@ impl<'a> Corruptor<'a> {
     fn object(&mut self, schema: &'a Value, members: &'a Map<String, Value>, pointer: &str) {
         if schema["additionalProperties"].is_object() {
             for (name, value) in members {
-                self.value(&schema["additionalProperties"], value, &format!("{pointer}/{name}"));
+                self.value(
+                    &schema["additionalProperties"],
+                    value,
+                    &format!("{pointer}/{name}"),
+                );
             }
         }
-        for name in self.needed(schema).into_iter().filter(|&name| members.contains_key(name)) {
+        for name in self
+            .needed(schema)
+            .into_iter()
+            .filter(|&name| members.contains_key(name))
+        {
             self.break_with(&format!("drop {name}"), pointer, pointer, |object| {
                 object.remove(name);
             });
         }
         // Anything goes in an object that is not closed.
-        let Some(properties) = schema["properties"].as_object() else { return };
+        let Some(properties) = schema["properties"].as_object() else {
+            return;
+        };
         if schema["additionalProperties"] != false {
             return;
         }
@@ -63,13 +77,25 @@ impl<'a> Corruptor<'a> {
         });
         for (name, value) in members {
             let renamed = format!("{name}X");
-            self.break_with(&format!("rename {name}"), pointer, &format!("{pointer}/{renamed}"), |object| {
-                let value = object.remove(name).unwrap();
-                object.insert(renamed.clone(), value);
-            });
+            self.break_with(
+                &format!("rename {name}"),
+                pointer,
+                &format!("{pointer}/{renamed}"),
+                |object| {
+                    let value = object.remove(name).unwrap();
+                    object.insert(renamed.clone(), value);
+                },
+            );
             let member = &properties[name];
             let pointer_to = format!("{pointer}/{name}");
-            for other in [json!(null), json!(true), json!(7), json!("~"), json!([true]), json!({ "?": 1 })] {
+            for other in [
+                json!(null),
+                json!(true),
+                json!(7),
+                json!("~"),
+                json!([true]),
+                json!({ "?": 1 }),
+            ] {
                 if !self.allows(member, &other) {
                     self.break_with(&format!("{name} = {other}"), pointer, &pointer_to, |object| {
                         object.insert(name.clone(), other.clone());
@@ -83,13 +109,25 @@ impl<'a> Corruptor<'a> {
     /// The members that an object must have, be it as the one of several.
     fn needed(&self, schema: &'a Value) -> Vec<&'a str> {
         let branches = schema["oneOf"].as_array().into_iter().flatten();
-        strings(&schema["required"]).chain(branches.flat_map(|branch| strings(&branch["required"]))).collect()
+        strings(&schema["required"])
+            .chain(branches.flat_map(|branch| strings(&branch["required"])))
+            .collect()
     }
 
-    fn break_with(&mut self, what: &str, object: &str, pointer: &str, change: impl FnOnce(&mut Map<String, Value>)) {
+    fn break_with(
+        &mut self,
+        what: &str,
+        object: &str,
+        pointer: &str,
+        change: impl FnOnce(&mut Map<String, Value>),
+    ) {
         let mut document = self.document.clone();
         change(document.pointer_mut(object).unwrap().as_object_mut().unwrap());
-        self.found.push(Corruption { what: format!("{object}: {what}"), document, pointer: pointer.to_owned() });
+        self.found.push(Corruption {
+            what: format!("{object}: {what}"),
+            document,
+            pointer: pointer.to_owned(),
+        });
     }
 
     fn resolve(&self, schema: &'a Value) -> &'a Value {
@@ -128,8 +166,12 @@ fn undetected(validator: &Validator, schema: &Value, name: &str, document: &Valu
     let corruptions = Corruptor::all(schema, name, document);
     let count = corruptions.len();
     let missed = corruptions.into_iter().filter(|corruption| {
-        let findings = validator.validate(Subject::Type(name), &corruption.document).unwrap();
-        !findings.iter().any(|finding| finding.pointer == corruption.pointer)
+        let findings = validator
+            .validate(Subject::Type(name), &corruption.document)
+            .unwrap();
+        !findings
+            .iter()
+            .any(|finding| finding.pointer == corruption.pointer)
     });
     (missed.map(|corruption| corruption.what).collect(), count)
 }
@@ -140,8 +182,16 @@ fn documents() -> Vec<(&'static str, Value, usize)> {
         ("AgentCard", samples::agent_card(), 300),
         ("StreamResponse", json!({ "task": samples::task() }), 300),
         ("StreamResponse", json!({ "message": samples::message() }), 90),
-        ("StreamResponse", json!({ "statusUpdate": samples::status_update() }), 100),
-        ("StreamResponse", json!({ "artifactUpdate": samples::artifact_update() }), 70),
+        (
+            "StreamResponse",
+            json!({ "statusUpdate": samples::status_update() }),
+            100,
+        ),
+        (
+            "StreamResponse",
+            json!({ "artifactUpdate": samples::artifact_update() }),
+            70,
+        ),
         ("SendMessageRequest", samples::send_message_request(), 100),
         ("ListTasksRequest", samples::list_tasks_request(), 40),
         ("TaskPushNotificationConfig", samples::push_config(), 40),

@@ -40,7 +40,9 @@ fn the_schema_is_valid_2020_12() {
         panic!("{}: {error}", error.instance_path());
     }
     // The meta-schema is one that can fail.
-    assert!(!jsonschema::meta::is_valid(&json!({ "$schema": schema["$schema"], "required": "id" })));
+    assert!(!jsonschema::meta::is_valid(
+        &json!({ "$schema": schema["$schema"], "required": "id" })
+    ));
 }
 
 #[test]
@@ -61,7 +63,13 @@ fn everything_that_has_a_name_can_be_checked_against() {
     assert!(names.is_sorted() && names.len() > 70, "{names:?}");
     for name in names {
         // No definition is satisfied by a boolean, so each of them does check something.
-        assert!(!validator().validate(Subject::Type(name), &json!(true)).unwrap().is_empty(), "{name}");
+        assert!(
+            !validator()
+                .validate(Subject::Type(name), &json!(true))
+                .unwrap()
+                .is_empty(),
+            "{name}"
+        );
     }
     for method in PROTOCOL.methods {
         for subject in [
@@ -70,25 +78,44 @@ fn everything_that_has_a_name_can_be_checked_against() {
             Subject::JsonRpcRequest(Some(method.name)),
             Subject::JsonRpcResponse(method.name),
         ] {
-            assert!(!validator().validate(subject, &json!(true)).unwrap().is_empty(), "{subject}");
+            assert!(
+                !validator().validate(subject, &json!(true)).unwrap().is_empty(),
+                "{subject}"
+            );
         }
     }
     for message in PROTOCOL.messages {
-        assert!(validator().types().any(|name| name == message.name), "{}", message.name);
+        assert!(
+            validator().types().any(|name| name == message.name),
+            "{}",
+            message.name
+        );
     }
 }
 
 #[test]
 fn what_does_not_exist_is_an_error_with_names_that_do() {
     for (subject, kind, message) in [
-        (Subject::Type("Tsak"), ErrorKind::UnknownType, "there is no type `Tsak`; did you mean `Task`?"),
-        (Subject::Type("$defs/Task\u{7}"), ErrorKind::UnknownType, "there is no type `$defs/Task\\u{7}`"),
+        (
+            Subject::Type("Tsak"),
+            ErrorKind::UnknownType,
+            "there is no type `Tsak`; did you mean `Task`?",
+        ),
+        (
+            Subject::Type("$defs/Task\u{7}"),
+            ErrorKind::UnknownType,
+            "there is no type `$defs/Task\\u{7}`",
+        ),
         (
             Subject::Request("SendMesage"),
             ErrorKind::UnknownMethod,
             "there is no operation `SendMesage`; did you mean `SendMessage`?",
         ),
-        (Subject::Response(""), ErrorKind::UnknownMethod, "there is no operation ``"),
+        (
+            Subject::Response(""),
+            ErrorKind::UnknownMethod,
+            "there is no operation ``",
+        ),
     ] {
         for error in [
             validator().validate(subject, &json!({})).unwrap_err(),
@@ -97,7 +124,9 @@ fn what_does_not_exist_is_an_error_with_names_that_do() {
             assert_eq!((error.kind(), error.to_string().as_str()), (kind, message));
         }
     }
-    let error = validator().validate(Subject::JsonRpcResponse("gettask"), &json!({})).unwrap_err();
+    let error = validator()
+        .validate(Subject::JsonRpcResponse("gettask"), &json!({}))
+        .unwrap_err();
     assert_eq!(error.near(), ["GetTask"]);
 }
 
@@ -108,8 +137,14 @@ fn a_broken_schema_is_an_error() {
     assert!(std::error::Error::source(&error).is_some());
 
     let dangling = with_schema(r##"{"$defs": {"A": {"$ref": "#/$defs/B"}}}"##);
-    let error = Validator::new(dangling).unwrap().validate(Subject::Type("A"), &json!({})).unwrap_err();
-    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Schema, "the schema cannot be used at `/$defs/A`"));
+    let error = Validator::new(dangling)
+        .unwrap()
+        .validate(Subject::Type("A"), &json!({}))
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.to_string().as_str()),
+        (ErrorKind::Schema, "the schema cannot be used at `/$defs/A`")
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@
 mod corruption;
 mod definitions;
 mod documents;
+mod findings;
 mod guessing;
 mod limits;
 mod samples;

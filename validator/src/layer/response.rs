@@ -1,0 +1,296 @@
+//! Checking responses, whole or event by event.
+
+use super::body::{Kept, Tap};
+use super::event_stream::{Event, Splitter};
+use super::exchange::{Call, Exchange, Seen, read};
+use super::media_type::{MediaType, is_encoded};
+use super::record::Binding;
+use crate::finding::Finding;
+use crate::findings::Findings;
+use crate::subject::Subject;
+use http::StatusCode;
+use http::response::Parts;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// JSON-RPC codes of errors that can come before the `id` of the request was read.
+const BEFORE_ID: [i64; 2] = [-32700, -32600];
+
+/// What is to look at the body of a response; `None` if it is nothing to be looked at.
+pub(super) fn begin(exchange: &Arc<Exchange>, parts: &Parts) -> Option<Box<dyn Tap>> {
+    let (status, media_type) = (parts.status, MediaType::of(&parts.headers));
+    if !carries_a2a(exchange, status, &media_type) {
+        exchange.answered(is_error(status));
+        return None;
+    }
+    let head = Head {
+        exchange: Arc::clone(exchange),
+        status,
+        media_type,
+        encoded: is_encoded(&parts.headers),
+    };
+    let limit = exchange.shared.max_body_bytes;
+    if head.media_type == MediaType::EventStream && !head.encoded {
+        return Some(Box::new(Events {
+            head,
+            splitter: Splitter::new(limit),
+            first: true,
+        }));
+    }
+    Some(Box::new(Whole {
+        head,
+        kept: Kept::new(limit),
+    }))
+}
+
+/// Whether the body is one that A2A has a form for.
+fn carries_a2a(exchange: &Exchange, status: StatusCode, media_type: &MediaType) -> bool {
+    // What a proxy or an authentication layer answers before there is an agent.
+    let of_http = matches!(status.as_u16(), 401 | 403 | 407 | 429 | 502 | 503 | 504) && !media_type.is_json();
+    let carries = !status.is_informational() && !status.is_redirection() && !of_http;
+    match exchange.binding {
+        Binding::AgentCard => status == StatusCode::OK,
+        Binding::JsonRpc => carries,
+        // What works and is no operation may be anything.
+        Binding::HttpJson => {
+            carries && (is_error(status) || exchange.call().is_some_and(|call| call.method.is_some()))
+        }
+    }
+}
+
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+/// What is known before the body.
+struct Head {
+    exchange: Arc<Exchange>,
+    status: StatusCode,
+    media_type: MediaType,
+    encoded: bool,
+}
+
+/// What a document is, and whether it is an error.
+struct Verdict {
+    /// `None` if there is nothing that it could be checked as.
+    subject: Option<Subject<'static>>,
+    refused: bool,
+}
+
+impl Head {
+    /// What a document or event of the response has to be.
+    fn verdict(&self, json: &Value, call: Option<&Call>, event: bool) -> Verdict {
+        let method = call.and_then(|call| call.method);
+        match self.exchange.binding {
+            Binding::AgentCard => Verdict {
+                subject: Some(Subject::Type("AgentCard")),
+                refused: false,
+            },
+            Binding::JsonRpc => {
+                let refused = is_error(self.status) || json.get("error").is_some();
+                let subject = match (call, method) {
+                    (_, Some(method)) => Some(Subject::JsonRpcResponse(method.name)),
+                    // Of what is the result, if the request could not be read?
+                    (None, None) if !refused && json.get("result").is_some() => None,
+                    (_, None) => Some(Subject::JsonRpcError),
+                };
+                Verdict { subject, refused }
+            }
+            Binding::HttpJson => {
+                let refused = is_error(self.status) || event && json.get("error").is_some();
+                let of_method = method.map(|method| Subject::Response(method.name));
+                let subject = if refused {
+                    Some(Subject::HttpError)
+                } else {
+                    of_method
+                };
+                Verdict { subject, refused }
+            }
+        }
+    }
+
+    /// Checks a document or event.
+    fn check(&self, bytes: &[u8], call: Option<&Call>, event: bool) -> (Verdict, Findings) {
+        // What is not JSON is at least an error or not.
+        let mut verdict = self.verdict(&Value::Null, call, event);
+        let findings = read(bytes, |json, findings| {
+            verdict = self.verdict(&json, call, event);
+            if let Some(subject) = verdict.subject {
+                self.exchange.validate(subject, &json, findings);
+            }
+            match self.exchange.binding {
+                Binding::JsonRpc => check_id(&json, call, verdict.refused, findings),
+                Binding::HttpJson if is_error(self.status) => check_code(&json, self.status, findings),
+                _ => {}
+            }
+        });
+        (verdict, findings)
+    }
+
+    /// Checks a response that is one document.
+    fn check_whole(&self, bytes: &[u8], call: Option<&Call>) -> (Verdict, Vec<Finding>) {
+        let method = call.and_then(|call| call.method);
+        // An operation without a response message need not send one (§11.4).
+        let may_be_empty = self.exchange.binding == Binding::HttpJson
+            && method.is_some_and(|method| method.response.is_none());
+        if bytes.is_empty() && may_be_empty && !is_error(self.status) {
+            return (self.verdict(&Value::Null, call, false), Vec::new());
+        }
+        let (verdict, mut findings) = self.check(bytes, call, false);
+        if verdict.subject.is_none() {
+            return (verdict, Vec::new());
+        }
+        let expected = match (self.exchange.binding, method) {
+            (Binding::JsonRpc | Binding::HttpJson, Some(method)) if method.streaming && !verdict.refused => {
+                (self.media_type != MediaType::EventStream).then_some("text/event-stream (§9.4.2, §11.7)")
+            }
+            (Binding::JsonRpc, _) => {
+                (self.media_type != MediaType::Json).then_some("application/json (§9.1)")
+            }
+            (Binding::HttpJson | Binding::AgentCard, _) => {
+                let json = matches!(self.media_type, MediaType::Json | MediaType::A2aJson);
+                (!json).then_some("application/a2a+json or application/json (§11.1)")
+            }
+        };
+        if let Some(expected) = expected {
+            findings.push(wrong_media_type(expected, &self.media_type));
+        }
+        (verdict, findings.into_vec())
+    }
+
+    fn responded(&self, refused: bool, seen: Seen) {
+        self.exchange.responded(self.status.as_u16(), refused, seen);
+    }
+}
+
+fn wrong_media_type(expected: &str, found: &MediaType) -> Finding {
+    Finding::new(
+        "",
+        "content-type",
+        format!("expected {expected}, found {}", found.name()),
+    )
+}
+
+/// A response repeats the id of its request (§9.3); an error may have `null` where there was none to be read.
+fn check_id(json: &Value, call: Option<&Call>, refused: bool, findings: &mut Findings) {
+    let (Some(call), Some(id)) = (call, json.get("id")) else {
+        return;
+    };
+    let same_number = id.is_number() && id.as_f64() == call.id.as_f64();
+    if *id == call.id || same_number {
+        return;
+    }
+    let code = json.pointer("/error/code").and_then(Value::as_i64);
+    let early = !call.valid || code.is_some_and(|code| BEFORE_ID.contains(&code));
+    if refused && id.is_null() && early {
+        return;
+    }
+    findings.push(Finding::new("/id", "id", "is not the `id` of the request"));
+}
+
+/// The code of an HTTP+JSON error is the status of the response (§11.6).
+fn check_code(json: &Value, status: StatusCode, findings: &mut Findings) {
+    let code = json.pointer("/error/code").and_then(Value::as_u64);
+    if let Some(code) = code.filter(|code| *code != u64::from(status.as_u16())) {
+        let message = format!("is {code}, but the status of the response is {}", status.as_u16());
+        findings.push(Finding::new("/error/code", "status", message));
+    }
+}
+
+/// Looks at a response that is one document.
+struct Whole {
+    head: Head,
+    kept: Kept,
+}
+
+impl Tap for Whole {
+    fn data(&mut self, bytes: &[u8]) {
+        self.kept.push(bytes);
+    }
+
+    fn end(self: Box<Self>, complete: bool) {
+        let Self { head, kept } = *self;
+        let (call, bytes) = (head.exchange.call(), kept.length());
+        let unread = head.verdict(&Value::Null, call.as_ref(), false);
+        let (refused, seen) = match kept.bytes() {
+            _ if !complete => (unread.refused, Seen::cut_off(unread.subject, bytes)),
+            _ if head.encoded => (unread.refused, Seen::encoded(unread.subject, bytes)),
+            Some(body) => {
+                let (verdict, findings) = head.check_whole(body, call.as_ref());
+                (verdict.refused, Seen::checked(verdict.subject, findings, bytes))
+            }
+            None => (
+                unread.refused,
+                Seen::too_large(unread.subject, bytes, head.exchange.shared.max_body_bytes),
+            ),
+        };
+        head.responded(refused, seen);
+    }
+}
+
+/// Looks at a response that is a stream of events.
+struct Events {
+    head: Head,
+    splitter: Splitter,
+    first: bool,
+}
+
+impl Events {
+    fn event(head: &Head, first: bool, event: Event) {
+        let call = head.exchange.call();
+        let (refused, mut seen) = match event {
+            Event::Data(data) => {
+                let (verdict, findings) = head.check(&data, call.as_ref(), true);
+                (
+                    verdict.refused,
+                    Seen::checked(verdict.subject, findings.into_vec(), data.len()),
+                )
+            }
+            Event::TooLarge(bytes) => {
+                let verdict = head.verdict(&Value::Null, call.as_ref(), true);
+                (
+                    verdict.refused,
+                    Seen::too_large(verdict.subject, bytes, head.exchange.shared.max_body_bytes),
+                )
+            }
+        };
+        if first && let Some(expected) = Self::instead_of_a_stream(head, call.as_ref()) {
+            seen.findings.push(wrong_media_type(expected, &head.media_type));
+        }
+        head.responded(refused, seen);
+    }
+
+    /// What the response has to be, if that is not a stream.
+    fn instead_of_a_stream(head: &Head, call: Option<&Call>) -> Option<&'static str> {
+        // Nothing is known of a request that could not be read; to an unknown method only an error can be the answer.
+        let unary = call.is_some_and(|call| call.method.is_none_or(|method| !method.streaming));
+        match head.exchange.binding {
+            Binding::JsonRpc => unary.then_some("application/json (§9.1)"),
+            Binding::HttpJson => {
+                (unary || is_error(head.status)).then_some("application/a2a+json or application/json (§11.1)")
+            }
+            Binding::AgentCard => Some("application/json"),
+        }
+    }
+}
+
+impl Tap for Events {
+    fn data(&mut self, bytes: &[u8]) {
+        let Self {
+            head,
+            splitter,
+            first,
+        } = self;
+        splitter.push(bytes, |event| Self::event(head, std::mem::take(first), event));
+    }
+
+    fn end(self: Box<Self>, complete: bool) {
+        let Self { head, splitter, .. } = *self;
+        if complete && splitter.is_within_event() {
+            let message = "the stream ends within an event, without the blank line that would complete it";
+            let findings = vec![Finding::new("", "sse", message)];
+            head.responded(false, Seen::checked(None, findings, 0));
+        }
+        head.exchange.answered(false);
+    }
+}

@@ -1,0 +1,133 @@
+//! The layer and the service that it makes.
+
+use super::body::Checked;
+use super::exchange::{Exchange, Shared};
+use super::mounts::Mounts;
+use super::record::Record;
+use super::{request, response};
+use crate::validator::Validator;
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body::Body;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use tower_layer::Layer;
+use tower_service::Service;
+
+/// As much of a body or event is checked, if nothing else is said.
+const DEFAULT_MAX_BODY_BYTES: usize = 16 << 20;
+
+/// Checks everything that passes a service.
+#[derive(Clone)]
+pub struct CheckLayer(Arc<Shared>);
+
+impl CheckLayer {
+    /// A layer that checks what is at these places, and hands a record of each thing to the sink.
+    ///
+    /// The sink is called where the body is read, so it must not block; [`Recorder::sink`](super::Recorder::sink)
+    /// gives one.
+    pub fn new(validator: Validator, mounts: Mounts, sink: impl Fn(Record) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Shared {
+            validator,
+            mounts,
+            max_body_bytes: DEFAULT_MAX_BODY_BYTES,
+            sink: Arc::new(sink),
+            exchanges: Arc::default(),
+        }))
+    }
+
+    /// Sets how large a body or event may be, in bytes, to be checked; 16 MiB by default. A larger one passes like
+    /// any other and is recorded with the rule `limit`.
+    #[must_use]
+    pub fn with_max_body_bytes(mut self, max_body_bytes: usize) -> Self {
+        Arc::make_mut(&mut self.0).max_body_bytes = max_body_bytes;
+        self
+    }
+}
+
+impl fmt::Debug for CheckLayer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CheckLayer")
+            .field("mounts", &self.0.mounts)
+            .field("max_body_bytes", &self.0.max_body_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<S> Layer<S> for CheckLayer {
+    type Service = Check<S>;
+
+    fn layer(&self, inner: S) -> Check<S> {
+        Check {
+            inner,
+            layer: self.clone(),
+        }
+    }
+}
+
+/// A service with a [`CheckLayer`] before it.
+#[derive(Debug, Clone)]
+pub struct Check<S> {
+    inner: S,
+    layer: CheckLayer,
+}
+
+impl<S, B, R> Service<Request<B>> for Check<S>
+where
+    S: Service<Request<Checked<B>>, Response = Response<R>>,
+    B: Body<Data = Bytes>,
+    R: Body<Data = Bytes>,
+{
+    type Response = Response<Checked<R>>;
+    type Error = S::Error;
+    type Future = ResponseFuture<S::Future>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let (parts, body) = request.into_parts();
+        let (exchange, tap) = request::begin(&self.layer.0, &parts).unzip();
+        let body = Checked::new(body, tap.flatten());
+        let response = Box::pin(self.inner.call(Request::from_parts(parts, body)));
+        ResponseFuture { response, exchange }
+    }
+}
+
+/// What [`Check`] answers.
+pub struct ResponseFuture<F> {
+    response: Pin<Box<F>>,
+    /// `None` if nobody looks.
+    exchange: Option<Arc<Exchange>>,
+}
+
+impl<F, R, E> Future for ResponseFuture<F>
+where
+    F: Future<Output = Result<Response<R>, E>>,
+    R: Body<Data = Bytes>,
+{
+    type Output = Result<Response<Checked<R>>, E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let (parts, body) = match ready!(self.response.as_mut().poll(context)) {
+            Ok(response) => response.into_parts(),
+            Err(error) => return Poll::Ready(Err(error)),
+        };
+        let tap = self
+            .exchange
+            .take()
+            .and_then(|exchange| response::begin(&exchange, &parts));
+        Poll::Ready(Ok(Response::from_parts(parts, Checked::new(body, tap))))
+    }
+}
+
+impl<F> fmt::Debug for ResponseFuture<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
