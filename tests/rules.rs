@@ -194,3 +194,13 @@ fn the_schema_is_in_its_own_form() {
     );
     assert!(a2a_codegen::import::missing_descriptions(&schema).is_empty());
 }
+
+#[test]
+fn the_readme_shows_the_examples() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for example in ["agent", "client"] {
+        let text = fs::read_to_string(root().join(format!("examples/{example}/src/main.rs"))).unwrap();
+        let code = &text[text.find("use ").unwrap()..];
+        assert!(readme.contains(code.trim_end()), "README.md does not show examples/{example} as it is");
+    }
+}
