@@ -3,9 +3,9 @@
 //! Errors are of two layers that are never mixed: those of the protocol go by their names in the specification, the
 //! command's own by the `A2ACLI_ERR_*` codes that A2A command lines share.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use std::borrow::Cow;
-use std::error::Error as _;
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
@@ -163,16 +163,31 @@ impl Error {
     }
 
     /// The one shape that command lines define of their own.
-    pub(crate) fn envelope(&self) -> Value {
-        json!({
-            "error": {
-                "code": self.code(),
-                "message": self.0.message,
-                "hint": self.0.hint,
-                "a2aCode": self.0.a2a_code,
-            }
-        })
+    pub(crate) fn envelope(&self) -> Envelope<'_> {
+        Envelope {
+            error: EnvelopeError {
+                code: self.code(),
+                message: &self.0.message,
+                hint: self.hint(),
+                a2a_code: &self.0.a2a_code,
+            },
+        }
     }
+}
+
+/// An error as JSON.
+#[derive(Debug, Serialize)]
+pub(crate) struct Envelope<'a> {
+    error: EnvelopeError<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct EnvelopeError<'a> {
+    code: &'a str,
+    message: &'a str,
+    hint: Option<&'a str>,
+    #[serde(rename = "a2aCode")]
+    a2a_code: &'a Value,
 }
 
 impl fmt::Display for Error {
@@ -203,16 +218,15 @@ mod tests {
 
     #[test]
     fn envelopes_have_four_members() {
-        let error = Error::usage("no").with_hint("yes");
-        let expected = json!({
-            "error": { "code": "A2ACLI_ERR_USAGE", "message": "no", "hint": "yes", "a2aCode": null }
-        });
-        assert_eq!(error.envelope(), expected);
-        let error = Error::protocol("TaskNotFoundError", "there is none").with_a2a_code(-32001);
-        let expected = json!({
-            "error": { "code": "TaskNotFoundError", "message": "there is none", "hint": null, "a2aCode": -32001 }
-        });
-        assert_eq!(error.envelope(), expected);
+        let json = |error: &Error| serde_json::to_string(&error.envelope()).unwrap();
+        assert_eq!(
+            json(&Error::usage("no").with_hint("yes")),
+            r#"{"error":{"code":"A2ACLI_ERR_USAGE","message":"no","hint":"yes","a2aCode":null}}"#
+        );
+        assert_eq!(
+            json(&Error::protocol("TaskNotFoundError", "none").with_a2a_code(-32001)),
+            r#"{"error":{"code":"TaskNotFoundError","message":"none","hint":null,"a2aCode":-32001}}"#
+        );
     }
 
     #[test]

@@ -7,7 +7,10 @@ const BINARY: &str = "application/octet-stream";
 
 /// The media type that a file most likely has.
 pub(crate) fn of_path(path: &Path) -> &'static str {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let extension = path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         "csv" => "text/csv",
         "gif" => "image/gif",

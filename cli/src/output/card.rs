@@ -27,13 +27,19 @@ pub(crate) fn card(text: &mut Text, card: &AgentCard, signature: &Signature) {
         text.field("Provider", &provider.organization);
         text.field_if_any("Provider URL", &provider.url);
     }
-    text.field_if_any("Documentation", card.documentation_url.as_deref().unwrap_or_default());
+    text.field_if_any(
+        "Documentation",
+        card.documentation_url.as_deref().unwrap_or_default(),
+    );
     capabilities(text, card);
     interfaces(text, card);
     text.field_if_any("Input Modes", &card.default_input_modes.join(", "));
     text.field_if_any("Output Modes", &card.default_output_modes.join(", "));
     for (name, scheme) in &card.security_schemes {
-        text.field("Security Scheme", format_args!("{name}: {}", describe_scheme(scheme)));
+        text.field(
+            "Security Scheme",
+            format_args!("{name}: {}", describe_scheme(scheme)),
+        );
     }
     for requirement in &card.security_requirements {
         text.field("Security Requirement", describe_requirement(requirement));
@@ -49,7 +55,10 @@ fn capabilities(text: &mut Text, card: &AgentCard) {
         "Push Notifications",
         capabilities.push_notifications.unwrap_or_default(),
     );
-    text.flag("Extended Card", capabilities.extended_agent_card.unwrap_or_default());
+    text.flag(
+        "Extended Card",
+        capabilities.extended_agent_card.unwrap_or_default(),
+    );
     for extension in &capabilities.extensions {
         let required = if extension.required { " (required)" } else { "" };
         text.field("Extension", format_args!("{}{required}", extension.uri));
@@ -111,7 +120,9 @@ fn describe_scheme(scheme: &SecurityScheme) -> String {
             };
             format!("HTTP {}{format}", scheme.scheme)
         }
-        SecurityScheme::Oauth2SecurityScheme(scheme) => format!("OAuth 2.0, {}", describe_flow(&scheme.flows)),
+        SecurityScheme::Oauth2SecurityScheme(scheme) => {
+            format!("OAuth 2.0, {}", describe_flow(&scheme.flows))
+        }
         SecurityScheme::OpenIdConnectSecurityScheme(scheme) => {
             format!("OpenID Connect {}", scheme.open_id_connect_url)
         }
@@ -120,7 +131,10 @@ fn describe_scheme(scheme: &SecurityScheme) -> String {
     }
 }
 
-#[allow(deprecated, reason = "cards may still have the flows that the protocol has given up")]
+#[allow(
+    deprecated,
+    reason = "cards may still have the flows that the protocol has given up"
+)]
 fn describe_flow(flow: &OAuthFlows) -> String {
     match flow {
         OAuthFlows::AuthorizationCode(flow) => format!("authorization code, token URL {}", flow.token_url),

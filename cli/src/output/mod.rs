@@ -9,8 +9,8 @@ mod text;
 
 pub(crate) use card::{Signature, card};
 pub(crate) use event::event;
-pub(crate) use task::{message, task, task_list};
-pub(crate) use text::{Text, is_visible, printable};
+pub(crate) use task::{history, message, task, task_list};
+pub(crate) use text::{Text, printable};
 
 use crate::error::{Code, Error, with_causes};
 use serde::Serialize;

@@ -4,25 +4,32 @@ use super::text::Text;
 use a2a_bindings::v1_0::{Artifact, ListTasksResponse, Message, Part, PartContent, Task, TaskStatus};
 use serde_json::Value;
 
-/// A task: what identifies it, what it says, its artifacts and its history.
+/// A task: what identifies it, what it says, its artifacts.
 pub(crate) fn task(text: &mut Text, task: &Task) {
     identity(text, &task.id, &task.context_id);
     status(text, &task.status);
     for one in &task.artifacts {
         artifact(text, one);
     }
+}
+
+/// The messages of a task before its status.
+pub(crate) fn history(text: &mut Text, task: &Task) {
     for one in &task.history {
         labelled_message(text, "History", one);
     }
 }
 
 /// A page of tasks.
-pub(crate) fn task_list(text: &mut Text, list: &ListTasksResponse) {
+pub(crate) fn task_list(text: &mut Text, list: &ListTasksResponse, with_history: bool) {
     text.field("Total", list.total_size);
     text.field("Page Size", list.page_size);
     text.field_if_any("Next Page Token", &list.next_page_token);
     for one in &list.tasks {
         task(text, one);
+        if with_history {
+            history(text, one);
+        }
     }
 }
 

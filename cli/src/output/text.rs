@@ -78,7 +78,7 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// Whether a character stands for itself: it neither moves nor hides others.
-pub(crate) fn is_visible(character: char) -> bool {
+fn is_visible(character: char) -> bool {
     let reorders = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks = matches!(character, '\u{2028}' | '\u{2029}');
     !character.is_control() && !reorders && !breaks

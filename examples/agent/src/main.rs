@@ -27,7 +27,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         [AgentSkill::new("echo", "Echo", "Says what it is told.", ["demo"])],
     );
     let service = Arc::new(Server::new(TaskEngine::new(agent)));
-    let app = agent_card(serde_json::to_vec(&card)?.into(), Options::new()).merge(json_rpc(service, Options::new()));
+    let app = agent_card(serde_json::to_vec(&card)?.into(), Options::new())
+        .merge(json_rpc(service, Options::new()));
 
     println!("{url}");
     serve(listener, app, std::future::pending::<()>()).await;

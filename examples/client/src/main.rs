@@ -7,7 +7,9 @@ use a2a_runtime::client::{ConnectOptions, connect, fetch_card, http_client};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let url = arguments.next().ok_or("name the agent: shortest-client URL [TEXT]")?;
+    let url = arguments
+        .next()
+        .ok_or("name the agent: shortest-client URL [TEXT]")?;
     let text = arguments.next().unwrap_or_else(|| "hello".to_owned());
 
     let http = http_client()?;

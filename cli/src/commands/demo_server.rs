@@ -1,0 +1,100 @@
+//! `demo-server`.
+
+use super::Outcome;
+use crate::args::DemoServerArgs;
+use crate::demo::{DemoServer, base_url, signing_key};
+use crate::error::{Code, Error};
+use crate::files;
+use crate::output::{self, Format, note};
+use crate::shell::quote;
+use a2a_runtime::server;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// How long requests that are under way may go on after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(3);
+
+pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outcome, Error> {
+    let pem = args.key.as_deref().map(files::read).transpose()?;
+    let key = signing_key(pem.as_deref())?;
+    let failed = |error| {
+        Error::new(
+            Code::Internal,
+            format!("cannot listen on {}: {error}", args.listen),
+        )
+    };
+    let listener = TcpListener::bind(args.listen).await.map_err(|error| {
+        failed(error).with_hint("another program may have the port: --listen 127.0.0.1:0 takes a free one")
+    })?;
+    let address = listener.local_addr().map_err(failed)?;
+    let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
+    let server = DemoServer::new(&base_url, &key)?;
+    if let Some(path) = &args.print_jwk {
+        files::write(path, format!("{}\n", server.key.to_jwk()).as_bytes())?;
+    }
+    if !address.ip().is_loopback() {
+        note(&format!(
+            "warning: there is no authentication, and whoever reaches {address} can use the agent"
+        ));
+    }
+    announce(&server, &base_url, format)?;
+
+    let engine = server.engine.clone();
+    let shutdown = async move {
+        stopped().await;
+        // Work ends first, so that the streams that wait for it end too.
+        engine.shutdown(Duration::ZERO).await;
+    };
+    let drained = server::serve(listener, server.app, shutdown).drain(DRAIN).await;
+    if drained.cut > 0 {
+        note(&format!("{} connections were cut", drained.cut));
+    }
+    Ok(Outcome::Done)
+}
+
+fn announce(server: &DemoServer, base_url: &str, format: Format) -> Result<(), Error> {
+    let body = r#"{"message":{"messageId":"1","role":"ROLE_USER","parts":[{"text":"hello"}]}}"#;
+    let url = quote(&format!("{base_url}/message:send"));
+    let curl = format!("curl -s {url} -H 'Content-Type: application/json' -d '{body}'");
+    match format {
+        Format::Json => {
+            note(&format!("try: {curl}"));
+            let mut json = server.card_json.to_vec();
+            json.push(b'\n');
+            output::print(&json)
+        }
+        Format::Text => output::print_text(|text| {
+            text.field("Agent Card", &server.card_url);
+            text.field("Key", server.key.kid().unwrap_or_default());
+            text.field("Try", curl);
+            text.field(
+                "Try",
+                format_args!("a2a send -a {} --stream 'stream 3'", quote(base_url)),
+            );
+            text.field("Stop", "Ctrl-C");
+        }),
+    }
+}
+
+/// Waits for Ctrl-C, or for the signal that process managers send.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => return,
+                result = tokio::signal::ctrl_c() => return wait_for_ever_unless(result.is_ok()).await,
+            }
+        }
+    }
+    let result = tokio::signal::ctrl_c().await;
+    wait_for_ever_unless(result.is_ok()).await;
+}
+
+/// Where signals cannot be had, the server runs until it is killed.
+async fn wait_for_ever_unless(signalled: bool) {
+    if !signalled {
+        std::future::pending::<()>().await;
+    }
+}
