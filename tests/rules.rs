@@ -201,6 +201,9 @@ fn the_readme_shows_the_examples() {
     for example in ["agent", "client"] {
         let text = fs::read_to_string(root().join(format!("examples/{example}/src/main.rs"))).unwrap();
         let code = &text[text.find("use ").unwrap()..];
-        assert!(readme.contains(code.trim_end()), "README.md does not show examples/{example} as it is");
+        assert!(
+            readme.contains(code.trim_end()),
+            "README.md does not show examples/{example} as it is"
+        );
     }
 }
