@@ -1,0 +1,80 @@
+// @generated from fixtures/odd_names/a2a.json by `UPDATE_GOLDENS=1 cargo test -p a2a-codegen`; do not edit.
+//! Dispatch of requests to a handler.
+
+use super::{A2aHandler, PROTOCOL};
+use ::a2a_bindings::protocol::{MethodInfo, Protocol};
+use ::a2a_bindings::{A2aError, Parameters, Reply, RequestContext, Service};
+
+/// Makes a [`Service`] of an [`A2aHandler`]: decodes and checks each request, calls the method,
+/// encodes what it returns.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Server<H> {
+    handler: H,
+}
+
+impl<H: A2aHandler> Server<H> {
+    /// Serves a handler.
+    #[must_use]
+    pub fn new(handler: H) -> Self {
+        Self { handler }
+    }
+    /// The handler that is served.
+    #[must_use]
+    pub fn handler(&self) -> &H {
+        &self.handler
+    }
+}
+
+impl<H: A2aHandler> Service for Server<H> {
+    fn protocol(&self) -> &'static Protocol {
+        &PROTOCOL
+    }
+    async fn call(
+        &self,
+        context: RequestContext,
+        method: &'static MethodInfo,
+        parameters: Parameters<'_>,
+    ) -> Result<Reply, A2aError> {
+        match method.name {
+            "Match" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.r#match(context, request).await?)
+            }
+            "New" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.new_(context, request).await?)
+            }
+            "Transport" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.transport_(context, request).await?)
+            }
+            "Address" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.address_(context, request).await?)
+            }
+            "WithTenant" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.with_tenant_(context, request).await?)
+            }
+            "Protocol" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.protocol(context, request).await?)
+            }
+            "Schema" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.schema(context, request).await?)
+            }
+            "Clone" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.clone(context, request).await?)
+            }
+            "Super" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.super_(context, request).await?)
+            }
+            other => {
+                Err(A2aError::method_not_found(format!("there is no method `{other}`")))
+            }
+        }
+    }
+}

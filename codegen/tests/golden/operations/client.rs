@@ -1,0 +1,111 @@
+// @generated from fixtures/operations/a2a.json by `UPDATE_GOLDENS=1 cargo test -p a2a-codegen`; do not edit.
+//! The client over any transport.
+
+use super::methods;
+use super::{
+    CountThingsRequest, CountThingsResponse, FindThingsRequest, Thing, ThingId, Things,
+};
+use ::a2a_bindings::{Empty, EventStream, Transport};
+
+/// Calls an agent over a [`Transport`]: one method per operation.
+#[derive(Debug, Clone)]
+pub struct Client<T> {
+    transport: T,
+    tenant: Option<String>,
+}
+
+impl<T: Transport> Client<T> {
+    /// A client that leaves the tenant to the requests.
+    #[must_use]
+    pub fn new(transport: T) -> Self {
+        Self { transport, tenant: None }
+    }
+    /// Names a tenant in every request, as the interface in the agent card demands (§8.3.2); it
+    /// replaces what a request says.
+    #[must_use]
+    pub fn with_tenant(mut self, tenant: impl Into<String>) -> Self {
+        self.tenant = Some(tenant.into());
+        self
+    }
+    /// The transport that carries the requests.
+    #[must_use]
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+    /// Answers with nothing.
+    ///
+    /// # Errors
+    ///
+    /// The agent reported an error, or the transport failed.
+    pub async fn delete_thing(&self, mut request: ThingId) -> Result<(), T::Error> {
+        self.address(&mut request.tenant);
+        let Empty = self.transport.unary(&methods::DELETE_THING, &request).await?;
+        Ok(())
+    }
+    /// Streams.
+    ///
+    /// # Errors
+    ///
+    /// The agent reported an error, or the transport failed.
+    pub async fn watch_thing(
+        &self,
+        mut request: ThingId,
+    ) -> Result<EventStream<Thing, T::Error>, T::Error> {
+        self.address(&mut request.tenant);
+        self.transport.stream(&methods::WATCH_THING, &request).await
+    }
+    /// Has no tenant.
+    ///
+    /// # Errors
+    ///
+    /// The agent reported an error, or the transport failed.
+    pub async fn create_thing(&self, request: Thing) -> Result<Thing, T::Error> {
+        self.transport.unary(&methods::CREATE_THING, &request).await
+    }
+    /// Has no route.
+    ///
+    /// # Errors
+    ///
+    /// The agent reported an error, or the transport failed.
+    pub async fn count_things(
+        &self,
+        request: CountThingsRequest,
+    ) -> Result<CountThingsResponse, T::Error> {
+        self.transport.unary(&methods::COUNT_THINGS, &request).await
+    }
+    /// Has many fields in the query.
+    ///
+    /// # Errors
+    ///
+    /// The agent reported an error, or the transport failed.
+    pub async fn find_things(
+        &self,
+        mut request: FindThingsRequest,
+    ) -> Result<Things, T::Error> {
+        self.address(&mut request.tenant);
+        self.transport.unary(&methods::FIND_THINGS, &request).await
+    }
+    /// Every verb.
+    ///
+    /// # Errors
+    ///
+    /// The agent reported an error, or the transport failed.
+    pub async fn put_thing(&self, request: Thing) -> Result<Thing, T::Error> {
+        self.transport.unary(&methods::PUT_THING, &request).await
+    }
+    /// Is deprecated.
+    ///
+    /// # Errors
+    ///
+    /// The agent reported an error, or the transport failed.
+    #[deprecated]
+    pub async fn old_thing(&self, mut request: ThingId) -> Result<Thing, T::Error> {
+        self.address(&mut request.tenant);
+        self.transport.unary(&methods::OLD_THING, &request).await
+    }
+    fn address(&self, tenant: &mut String) {
+        if let Some(own) = &self.tenant {
+            tenant.clone_from(own);
+        }
+    }
+}
