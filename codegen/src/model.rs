@@ -55,7 +55,7 @@ pub struct Message {
     pub deprecated: bool,
     /// The fields by number.
     pub fields: Vec<Field>,
-    /// The groups of fields of which exactly one is set.
+    /// The groups of fields of which exactly one is set, by the number of their first member.
     pub oneofs: Vec<Oneof>,
 }
 
@@ -65,6 +65,13 @@ impl Message {
         self.fields
             .iter()
             .filter(move |field| matches!(&field.presence, Presence::Oneof(name) if name == oneof))
+    }
+
+    /// Brings the oneofs into the order of their first members, whatever order the definition had.
+    pub(crate) fn sort_oneofs(&mut self) {
+        let mut oneofs = std::mem::take(&mut self.oneofs);
+        oneofs.sort_by_key(|oneof| self.members(&oneof.name).map(|field| field.number).min());
+        self.oneofs = oneofs;
     }
 }
 
@@ -173,7 +180,8 @@ pub struct Enum {
     pub name: String,
     /// What it is, for people.
     pub description: Option<String>,
-    /// The values by number; the one with number 0 is the default.
+    /// The values in the order of the definition. The first has the number 0 and is the default; where several
+    /// have one number, the first of them is written.
     pub values: Vec<EnumValue>,
 }
 

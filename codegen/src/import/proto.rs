@@ -6,7 +6,7 @@ use crate::model::{
 };
 use prost_reflect::{
     DescriptorPool, DynamicMessage, EnumDescriptor, ExtensionDescriptor, FieldDescriptor, FileDescriptor,
-    Kind, MessageDescriptor, MethodDescriptor, Value,
+    Kind, MessageDescriptor, MethodDescriptor, Syntax, Value,
 };
 use protox::file::{ChainFileResolver, File, FileResolver, GoogleFileResolver};
 use sha2::{Digest, Sha256};
@@ -22,6 +22,10 @@ pub fn from_proto(name: &str, text: &str) -> Result<Schema, Error> {
     let file = pool
         .get_file_by_name(name)
         .ok_or_else(|| Error::new(ErrorKind::Syntax, name, "the definition was not read"))?;
+    if file.syntax() != Syntax::Proto3 {
+        // Presence and defaults mean something else there.
+        return Err(unsupported(name, "only `syntax = \"proto3\"` is supported"));
+    }
     let Ok([service]) = <[_; 1]>::try_from(file.services().collect::<Vec<_>>()) else {
         return Err(Error::new(
             ErrorKind::Unsupported,
@@ -190,7 +194,7 @@ impl Reader {
                 description: self.comments.find(oneof.path()),
             })
             .collect();
-        Ok(Message {
+        let mut message = Message {
             name: message.name().to_owned(),
             description: self.comments.find(message.path()),
             deprecated: message
@@ -200,7 +204,9 @@ impl Reader {
                 .is_some_and(prost_reflect::prost_types::MessageOptions::deprecated),
             fields,
             oneofs,
-        })
+        };
+        message.sort_oneofs();
+        Ok(message)
     }
 
     fn field(&self, field: &FieldDescriptor) -> Result<Field, Error> {
@@ -254,8 +260,13 @@ impl Reader {
     }
 
     fn enumeration(&self, one: &EnumDescriptor) -> Enum {
+        // As written: the descriptor sorts by number, which hides the value that is the default (the first) and the
+        // name that is canonical where several have one number (the first, too).
         let values = one
-            .values()
+            .enum_descriptor_proto()
+            .value
+            .iter()
+            .filter_map(|value| one.get_value_by_name(value.name()))
             .map(|value| EnumValue {
                 name: value.name().to_owned(),
                 number: value.number(),
@@ -285,19 +296,25 @@ impl Reader {
             if message.package_name() == method.parent_service().package_name() {
                 Ok(message.name().to_owned())
             } else {
-                Err(unsupported(
-                    message.full_name(),
-                    "a message of another package is not supported here",
-                ))
+                let text = format!("`{}` is not supported here", message.full_name());
+                Err(unsupported(method.full_name(), &text))
             }
         };
         let response = match method.output() {
+            output if output.full_name() == "google.protobuf.Empty" && method.is_server_streaming() => {
+                return Err(unsupported(
+                    method.full_name(),
+                    "a stream of nothing is not supported",
+                ));
+            }
             output if output.full_name() == "google.protobuf.Empty" => None,
             output => Some(local(output)?),
         };
         let options = method.options();
         let mut routes = Vec::new();
-        if let Value::Message(rule) = &*options.get_extension(&self.extensions.http) {
+        if options.has_extension(&self.extensions.http)
+            && let Value::Message(rule) = &*options.get_extension(&self.extensions.http)
+        {
             add_routes(method, rule, &mut routes)?;
         }
         Ok(Operation {
@@ -377,6 +394,10 @@ fn add_routes(
             return Err(unsupported(method.full_name(), &message));
         }
     };
+    if let Some(part) = text("response_body") {
+        let message = format!("a route whose response is only `{part}` is not supported");
+        return Err(unsupported(method.full_name(), &message));
+    }
     routes.push(Route {
         verb: verb.to_uppercase(),
         path: json_path(method, &path)?,

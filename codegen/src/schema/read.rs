@@ -112,6 +112,7 @@ fn message(name: &str, definition: &Node<'_>) -> Result<Message, Error> {
         message.fields.push(field);
     }
     message.fields.sort_by_key(|field| field.number);
+    message.sort_oneofs();
     if let Some(missing) = required
         .iter()
         .find(|name| !message.fields.iter().any(|field| field.name == **name))
