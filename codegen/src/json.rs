@@ -3,6 +3,11 @@
 use crate::error::{Error, ErrorKind};
 use serde_json::Value;
 
+/// A member name as it stands in a JSON pointer (RFC 6901).
+pub(crate) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 /// A value and its place in the document.
 #[derive(Debug, Clone)]
 pub(crate) struct Node<'a> {
@@ -27,10 +32,9 @@ impl<'a> Node<'a> {
     }
 
     fn child(&self, key: &str, value: &'a Value) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
         Self {
             value,
-            pointer: format!("{}/{key}", self.pointer),
+            pointer: format!("{}/{}", self.pointer, escape(key)),
         }
     }
 

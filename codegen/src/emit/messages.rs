@@ -94,7 +94,7 @@ fn info(message: &MessageIr) -> TokenStream {
         .iter()
         .map(|(field, value)| field_info(field, value));
     quote! {
-        static INFO: MessageInfo = MessageInfo { name: #name, fields: &[#(#fields),*] };
+        pub(super) static INFO: MessageInfo = MessageInfo { name: #name, fields: &[#(#fields),*] };
     }
 }
 
@@ -111,12 +111,14 @@ fn field_info(field: &Field, value: &ValueIr) -> TokenStream {
         Shape::Repeated => quote!(Repeated),
         Shape::Map => quote!(Map),
     };
-    let kind = match (&value.kind, &value.zero, &value.type_name) {
+    let kind = match (&value.kind, &value.zero, &value.module) {
         (Type::Named(_), Some(zero), _) => quote!(Enum(#zero)),
-        (Type::Named(_), None, Some(name)) => {
-            let name = ident(name);
-            quote!(Message(<#name as protojson::Message>::INFO))
+        // The tables themselves: a constant that leads to them could not be part of a cycle.
+        (Type::Named(_), None, Some(module)) => {
+            let module = ident(module);
+            quote!(Message(&super::#module::INFO))
         }
+        (Type::Named(_), None, None) => quote!(Message(&INFO)),
         (Type::String, ..) => quote!(String),
         (Type::Bool, ..) => quote!(Bool),
         (Type::Int32 | Type::Uint32 | Type::Int64 | Type::Uint64, ..) => quote!(Integer),
@@ -124,7 +126,7 @@ fn field_info(field: &Field, value: &ValueIr) -> TokenStream {
         (Type::Bytes, ..) => quote!(Bytes),
         (Type::Timestamp, ..) => quote!(Timestamp),
         (Type::Struct, ..) => quote!(Struct),
-        (Type::Value | Type::Named(_), ..) => quote!(Value),
+        (Type::Value, ..) => quote!(Value),
     };
     quote!(FieldInfo::new(#name, #proto_name, Presence::#presence, Shape::#shape, Kind::#kind))
 }

@@ -50,7 +50,12 @@ pub(crate) fn emit(ir: &Ir, module_name: &str, emit: Emit, support: &TokenStream
 
 /// An identifier, raw where the name is a keyword.
 fn ident(name: &str) -> Ident {
-    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+    match syn::parse_str(name) {
+        // A keyword since the edition of 2024, which syn does not count.
+        Ok(_) if name == "gen" => Ident::new_raw(name, Span::call_site()),
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(name, Span::call_site()),
+    }
 }
 
 /// `#[deprecated]` where it is due.

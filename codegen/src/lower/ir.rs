@@ -82,6 +82,8 @@ pub(crate) struct ValueIr {
     pub(crate) shape: Shape,
     /// The Rust name, where the type is a message or an enum.
     pub(crate) type_name: Option<String>,
+    /// The module, where the type is a message other than the one that has the field.
+    pub(crate) module: Option<String>,
     /// The name of the zero value, where the type is an enum.
     pub(crate) zero: Option<String>,
     /// Whether the type would otherwise contain itself.

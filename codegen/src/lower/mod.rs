@@ -9,44 +9,24 @@ pub(crate) use ir::{
 };
 
 use crate::error::{Error, ErrorKind};
-use crate::model::{Field, Message, Presence, Schema, Shape, Type};
+use crate::json::escape;
+use crate::model::{Enum, Field, Message, Presence, Schema, Shape, Type};
 use names::{Scope, Suffix};
 use std::collections::BTreeMap;
 
 /// Lowers a schema.
 pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
-    let types = type_names(schema)?;
-    let mut modules = Scope::new("module", Suffix::Number);
+    let names = Names::of(schema)?;
     let messages: Vec<_> = schema
         .messages
         .iter()
-        .map(|message| lower_message(schema, &types, &mut modules, message))
+        .map(|message| lower_message(schema, &names, message))
         .collect::<Result<_, _>>()?;
     let enums = schema
         .enums
         .iter()
-        .map(|one| {
-            let type_name = types.get(&one.name).cloned().unwrap_or_default();
-            let pointer = format!("/$defs/{}/enum", one.name);
-            let mut variants = Scope::new("variant", Suffix::None);
-            variants.take("Unrecognized", &pointer)?;
-            let values = one
-                .values
-                .iter()
-                .map(|value| {
-                    let variant = variants.take(&names::variant(&one.name, &value.name), &pointer)?;
-                    Ok((variant, value.clone()))
-                })
-                .collect::<Result<_, Error>>()?;
-            Ok(EnumIr {
-                spec_name: one.name.clone(),
-                module: modules.take(&names::module(&one.name), &pointer)?,
-                type_name,
-                docs: docs(one.description.as_deref(), &format!("`{}`.", one.name)),
-                values,
-            })
-        })
-        .collect::<Result<_, Error>>()?;
+        .map(|one| lower_enum(&names, one))
+        .collect::<Result<_, _>>()?;
     let mut methods = Scope::new("method", Suffix::None);
     let operations = schema
         .operations
@@ -54,10 +34,10 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
         .enumerate()
         .map(|(index, operation)| {
             let pointer = format!("/x-a2a-operations/{index}");
-            let message_type = |name: &String| types.get(name).cloned().unwrap_or_default();
+            let message_type = |name: &String| names.type_name(name);
             Ok(OperationIr {
                 name: operation.name.clone(),
-                method: methods.take(&names::value(&operation.name), &pointer)?,
+                method: methods.take(&names::method(&operation.name), &pointer)?,
                 constant: names::constant(&operation.name),
                 docs: docs(
                     operation.description.as_deref(),
@@ -132,31 +112,104 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
     })
 }
 
-/// The Rust name of every message and enum.
-fn type_names(schema: &Schema) -> Result<BTreeMap<String, String>, Error> {
-    let mut scope = Scope::new("type", Suffix::None);
-    let messages = schema.messages.iter().map(|message| &message.name);
-    let enums = schema.enums.iter().map(|one| &one.name);
-    messages
-        .chain(enums)
-        .map(|name| {
-            Ok((
-                name.clone(),
-                scope.take(&names::type_name(name), &format!("/$defs/{name}"))?,
-            ))
-        })
-        .collect()
+/// The Rust names that more than one place needs.
+struct Names {
+    /// Of the types, by message or enum.
+    types: BTreeMap<String, String>,
+    /// Of the modules, by message or enum.
+    modules: BTreeMap<String, String>,
+    /// Of the enums that are oneofs, by message and oneof.
+    oneofs: BTreeMap<(String, String), String>,
 }
 
-fn lower_message(
-    schema: &Schema,
-    types: &BTreeMap<String, String>,
-    modules: &mut Scope,
-    message: &Message,
-) -> Result<MessageIr, Error> {
-    let pointer = format!("/$defs/{}", message.name);
-    let type_name = types.get(&message.name).cloned().unwrap_or_default();
-    let value = |field: &Field| lower_value(schema, types, message, field);
+impl Names {
+    fn of(schema: &Schema) -> Result<Self, Error> {
+        let mut names = Self {
+            types: BTreeMap::new(),
+            modules: BTreeMap::new(),
+            oneofs: BTreeMap::new(),
+        };
+        let mut types = Scope::new("type", Suffix::None);
+        let mut modules = Scope::new("module", Suffix::Number);
+        let messages = schema.messages.iter().map(|message| &message.name);
+        for name in messages.chain(schema.enums.iter().map(|one| &one.name)) {
+            let pointer = definition(name);
+            let type_name = types.take(&names::type_name(name), &pointer)?;
+            names.types.insert(name.clone(), type_name);
+            let module = modules.take(&names::module(name), &pointer)?;
+            names.modules.insert(name.clone(), module);
+        }
+        for message in &schema.messages {
+            let type_name = names.type_name(&message.name);
+            for oneof in &message.oneofs {
+                let name = if is_union(message) {
+                    type_name.clone()
+                } else {
+                    let pointer = format!(
+                        "{}/x-a2a-oneofs/{}",
+                        definition(&message.name),
+                        escape(&oneof.name)
+                    );
+                    types.take(&names::oneof(&type_name, &oneof.name), &pointer)?
+                };
+                names
+                    .oneofs
+                    .insert((message.name.clone(), oneof.name.clone()), name);
+            }
+        }
+        Ok(names)
+    }
+
+    fn type_name(&self, name: &str) -> String {
+        self.types.get(name).cloned().unwrap_or_default()
+    }
+
+    fn module(&self, name: &str) -> String {
+        self.modules.get(name).cloned().unwrap_or_default()
+    }
+
+    fn oneof(&self, message: &str, oneof: &str) -> String {
+        let key = (message.to_owned(), oneof.to_owned());
+        self.oneofs.get(&key).cloned().unwrap_or_default()
+    }
+}
+
+/// A message that is nothing but a oneof.
+fn is_union(message: &Message) -> bool {
+    let is_member = |field: &Field| matches!(field.presence, Presence::Oneof(_));
+    message.oneofs.len() == 1 && message.fields.iter().all(is_member)
+}
+
+/// Where a message or enum stands in the schema.
+fn definition(name: &str) -> String {
+    format!("/$defs/{}", escape(name))
+}
+
+fn lower_enum(names: &Names, one: &Enum) -> Result<EnumIr, Error> {
+    let pointer = format!("{}/enum", definition(&one.name));
+    let mut variants = Scope::new("variant", Suffix::None);
+    variants.take("Unrecognized", &pointer)?;
+    let values = one
+        .values
+        .iter()
+        .map(|value| {
+            let variant = variants.take(&names::variant(&one.name, &value.name), &pointer)?;
+            Ok((variant, value.clone()))
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok(EnumIr {
+        spec_name: one.name.clone(),
+        module: names.module(&one.name),
+        type_name: names.type_name(&one.name),
+        docs: docs(one.description.as_deref(), &format!("`{}`.", one.name)),
+        values,
+    })
+}
+
+fn lower_message(schema: &Schema, names: &Names, message: &Message) -> Result<MessageIr, Error> {
+    let pointer = definition(&message.name);
+    let type_name = names.type_name(&message.name);
+    let value = |field: &Field| lower_value(schema, names, message, field);
     let mut scope = Scope::new("field", Suffix::None);
     let mut fields = Vec::new();
     for field in message
@@ -164,7 +217,7 @@ fn lower_message(
         .iter()
         .filter(|field| !matches!(field.presence, Presence::Oneof(_)))
     {
-        let pointer = format!("{pointer}/properties/{}", field.name);
+        let pointer = format!("{pointer}/properties/{}", escape(&field.name));
         fields.push(FieldIr {
             rust_name: scope.take(&names::value(&field.proto_name), &pointer)?,
             json_name: field.name.clone(),
@@ -176,14 +229,14 @@ fn lower_message(
             limits: field.limits,
         });
     }
-    let is_union = fields.is_empty() && message.oneofs.len() == 1;
+    let is_union = is_union(message);
     let mut oneofs = Vec::new();
     for oneof in &message.oneofs {
         let mut variants_scope = Scope::new("variant", Suffix::None);
         variants_scope.take("Unrecognized", &pointer)?;
         let mut variants = Vec::new();
         for field in message.members(&oneof.name) {
-            let pointer = format!("{pointer}/properties/{}", field.name);
+            let pointer = format!("{pointer}/properties/{}", escape(&field.name));
             if field.shape != Shape::Single {
                 return Err(Error::new(
                     ErrorKind::Unsupported,
@@ -192,8 +245,8 @@ fn lower_message(
                 ));
             }
             variants.push(VariantIr {
-                variant: variants_scope.take(&names::type_name(&field.proto_name), &pointer)?,
-                constructor: names::value(&field.proto_name),
+                variant: variants_scope.take(&names::member(&field.proto_name), &pointer)?,
+                constructor: names::constructor(&field.proto_name),
                 json_name: field.name.clone(),
                 proto_name: field.proto_name.clone(),
                 docs: docs(field.description.as_deref(), &format!("`{}`.", field.name)),
@@ -203,11 +256,7 @@ fn lower_message(
         }
         oneofs.push(OneofIr {
             rust_name: scope.take(&names::value(&oneof.name), &pointer)?,
-            type_name: if is_union {
-                type_name.clone()
-            } else {
-                format!("{type_name}{}", names::type_name(&oneof.name))
-            },
+            type_name: names.oneof(&message.name, &oneof.name),
             docs: docs(
                 oneof.description.as_deref(),
                 &format!("The `{}` of a `{type_name}`.", oneof.name),
@@ -215,6 +264,7 @@ fn lower_message(
             variants,
         });
     }
+    check_methods(&pointer, &fields, &oneofs)?;
     let has_default = oneofs.is_empty() && fields.iter().all(|field| field.presence != Presence::Required);
     let body = match <[OneofIr; 1]>::try_from(oneofs) {
         Ok([union]) if is_union => Body::Union(union),
@@ -231,7 +281,7 @@ fn lower_message(
         .collect();
     Ok(MessageIr {
         spec_name: message.name.clone(),
-        module: modules.take(&names::module(&message.name), &pointer)?,
+        module: names.module(&message.name),
         constructor: if has_default {
             Constructor::Default
         } else {
@@ -245,25 +295,39 @@ fn lower_message(
     })
 }
 
-fn lower_value(
-    schema: &Schema,
-    types: &BTreeMap<String, String>,
-    message: &Message,
-    field: &Field,
-) -> ValueIr {
+/// A setter and the constructor for a member of the only oneof can come to one name.
+fn check_methods(pointer: &str, fields: &[FieldIr], oneofs: &[OneofIr]) -> Result<(), Error> {
+    let [oneof] = oneofs else { return Ok(()) };
+    let mut methods = Scope::new("method", Suffix::None);
+    for field in fields {
+        methods.take(&format!("with_{}", field.rust_name), pointer)?;
+    }
+    for variant in &oneof.variants {
+        let pointer = format!("{pointer}/properties/{}", escape(&variant.json_name));
+        methods.take(&variant.constructor, &pointer)?;
+    }
+    Ok(())
+}
+
+fn lower_value(schema: &Schema, names: &Names, message: &Message, field: &Field) -> ValueIr {
     let (type_name, zero) = match &field.kind {
         Type::Named(name) => (
-            types.get(name).cloned(),
+            names.types.get(name).cloned(),
             schema
                 .enumeration(name)
                 .and_then(|one| Some(one.values.first()?.name.clone())),
         ),
         _ => (None, None),
     };
+    let module = match &field.kind {
+        Type::Named(name) if *name != message.name => names.modules.get(name).cloned(),
+        _ => None,
+    };
     ValueIr {
         kind: field.kind.clone(),
         shape: field.shape,
         type_name,
+        module,
         zero,
         boxed: field.shape == Shape::Single && contains(schema, &field.kind, &message.name),
     }

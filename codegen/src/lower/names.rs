@@ -4,8 +4,9 @@ use crate::error::{Error, ErrorKind};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use std::collections::BTreeSet;
 
-/// Type names that generated code uses in another sense.
+/// Type names that generated code uses in another sense, type parameters included.
 const TAKEN_TYPES: &[&str] = &[
+    "A",
     "A2aError",
     "A2aHandler",
     "BTreeMap",
@@ -29,6 +30,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Into",
     "IntoIterator",
     "Kind",
+    "M",
     "MapAccess",
     "MessageInfo",
     "MethodInfo",
@@ -56,6 +58,7 @@ const TAKEN_TYPES: &[&str] = &[
     "String",
     "Struct",
     "Sync",
+    "T",
     "Timestamp",
     "Transport",
     "UnknownEnum",
@@ -66,47 +69,86 @@ const TAKEN_TYPES: &[&str] = &[
     "Violations",
 ];
 
-/// Words that cannot be names of values even as raw identifiers, or that generated code uses in another sense.
+/// Words that cannot be names of values even as raw identifiers.
 const TAKEN_VALUES: &[&str] = &["self", "super", "crate", "_"];
+
+/// Methods that every client has.
+const TAKEN_METHODS: &[&str] = &["address", "new", "transport", "with_tenant"];
+
+/// Methods that every message has.
+const TAKEN_CONSTRUCTORS: &[&str] = &["new", "validate"];
+
+/// Statics that every version has.
+const TAKEN_CONSTANTS: &[&str] = &["PROTOCOL", "SCHEMA"];
 
 /// The name of a type.
 pub(super) fn type_name(name: &str) -> String {
+    free_type(camel(name))
+}
+
+/// The name of the type of a oneof that stands beside other fields.
+pub(super) fn oneof(message: &str, name: &str) -> String {
+    free_type(message.to_owned() + &camel(name))
+}
+
+fn camel(name: &str) -> String {
     // The specification's own capitals are kept: `APIKeySecurityScheme`, `OAuthFlows`.
     let is_camel =
         name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(['_', '-', '.']);
-    let camel = if is_camel {
+    if is_camel {
         name.to_owned()
     } else {
         name.to_upper_camel_case()
-    };
+    }
+}
+
+fn free_type(camel: String) -> String {
     if TAKEN_TYPES.contains(&camel.as_str()) {
-        format!("{camel}Type")
+        camel + "Type"
     } else {
         camel
     }
 }
 
-/// The name of a field, a method or a local.
+/// The name of a field or a local.
 pub(super) fn value(name: &str) -> String {
-    let snake = name.to_snake_case();
-    if TAKEN_VALUES.contains(&snake.as_str()) {
-        format!("{snake}_")
+    free(name.to_snake_case(), TAKEN_VALUES)
+}
+
+/// The name of an operation's method.
+pub(super) fn method(name: &str) -> String {
+    free(value(name), TAKEN_METHODS)
+}
+
+/// The name of the constructor of a message that holds a member of its oneof.
+pub(super) fn constructor(name: &str) -> String {
+    free(value(name), TAKEN_CONSTRUCTORS)
+}
+
+fn free(name: String, taken: &[&str]) -> String {
+    if taken.contains(&name.as_str()) {
+        name + "_"
     } else {
-        snake
+        name
     }
 }
 
 /// The name of a module, which is also that of its file.
 pub(super) fn module(name: &str) -> String {
-    match value(name) {
-        taken if taken == "mod" => "mod_".to_owned(),
-        module => module,
-    }
+    free(value(name), &["mod"])
 }
 
 /// The name of a constant.
 pub(super) fn constant(name: &str) -> String {
-    name.to_shouty_snake_case()
+    free(name.to_shouty_snake_case(), TAKEN_CONSTANTS)
+}
+
+/// The name of a member of a oneof.
+pub(super) fn member(name: &str) -> String {
+    match camel(name) {
+        taken if taken == "Self" => "SelfType".to_owned(),
+        member => member,
+    }
 }
 
 /// The name of an enum value: `TASK_STATE_WORKING` of `TaskState` is `Working`.
@@ -122,7 +164,7 @@ pub(super) fn variant(one: &str, value: &str) -> String {
 
 /// The name of an error: `TaskNotFoundError` is `TaskNotFound`.
 pub(super) fn error_variant(name: &str) -> String {
-    type_name(name.strip_suffix("Error").unwrap_or(name))
+    member(name.strip_suffix("Error").unwrap_or(name))
 }
 
 /// Names that must differ from each other.

@@ -2,7 +2,7 @@
 
 use super::{DEFS, ENVELOPE};
 use crate::error::{Error, ErrorKind};
-use crate::json::Node;
+use crate::json::{Node, escape};
 use crate::model::{
     Enum, EnumValue, ErrorCode, Field, Limits, Message, Oneof, Operation, Presence, Route, Schema, Shape,
     Source, Type,
@@ -425,8 +425,8 @@ fn check_references(schema: &Schema, root: &Node<'_>) -> Result<(), Error> {
             let pointer = format!(
                 "{}/$defs/{}/properties/{}",
                 root.pointer(),
-                message.name,
-                field.name
+                escape(&message.name),
+                escape(&field.name)
             );
             let is_enum = schema.enumeration(name).is_some();
             if !is_enum && schema.message(name).is_none() {
