@@ -1,7 +1,7 @@
 //! The client.
 
 use super::docs::{docs, item_docs};
-use super::ident;
+use super::{expect_deprecated_inside, ident};
 use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
@@ -22,25 +22,38 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
     let has_empty = ir.operations.iter().any(|operation| operation.response.is_none());
     let empty = has_empty.then(|| quote!(Empty,));
     let client_docs = item_docs("Calls an agent over a [`Transport`]: one method per operation.");
-    let new_docs = item_docs("A client that leaves the tenant to the requests.");
+    let has_tenant = ir.operations.iter().any(|operation| operation.has_tenant);
+    let new_docs = item_docs(if has_tenant {
+        "A client that leaves the tenant to the requests."
+    } else {
+        "A client that sends its requests this way."
+    });
     let tenant_docs = item_docs(
         "Names a tenant in every request, as the interface in the agent card demands (§8.3.2); it replaces what a \
          request says.",
     );
     let transport_docs = item_docs("The transport that carries the requests.");
-    let address = ir
-        .operations
-        .iter()
-        .any(|operation| operation.has_tenant)
-        .then(|| {
-            quote! {
-                fn address(&self, tenant: &mut String) {
-                    if let Some(own) = &self.tenant {
-                        tenant.clone_from(own);
-                    }
+    let tenant_field = has_tenant.then(|| quote!(tenant: Option<String>));
+    let no_tenant = has_tenant.then(|| quote!(tenant: None));
+    let with_tenant = has_tenant.then(|| {
+        quote! {
+            #tenant_docs
+            #[must_use]
+            pub fn with_tenant(mut self, tenant: impl Into<String>) -> Self {
+                self.tenant = Some(tenant.into());
+                self
+            }
+        }
+    });
+    let address = has_tenant.then(|| {
+        quote! {
+            fn address(&self, tenant: &mut String) {
+                if let Some(own) = &self.tenant {
+                    tenant.clone_from(own);
                 }
             }
-        });
+        }
+    });
     let items = vec![
         quote! {
             use super::methods;
@@ -50,20 +63,15 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
         quote! {
             #client_docs
             #[derive(Debug, Clone)]
-            pub struct Client<T> { transport: T, tenant: Option<String> }
+            pub struct Client<T> { transport: T, #tenant_field }
         },
         quote! {
             impl<T: Transport> Client<T> {
                 #new_docs
                 #[must_use]
-                pub fn new(transport: T) -> Self { Self { transport, tenant: None } }
+                pub fn new(transport: T) -> Self { Self { transport, #no_tenant } }
 
-                #tenant_docs
-                #[must_use]
-                pub fn with_tenant(mut self, tenant: impl Into<String>) -> Self {
-                    self.tenant = Some(tenant.into());
-                    self
-                }
+                #with_tenant
 
                 #transport_docs
                 #[must_use]
@@ -75,7 +83,9 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
             }
         },
     ];
-    Module::leaf("client", docs("The client over any transport."), items)
+    let docs = docs("The client over any transport.");
+    let expect = expect_deprecated_inside(ir.operations.iter().any(|operation| operation.names_deprecated));
+    Module::leaf("client", quote!(#docs #expect), items)
 }
 
 fn method(operation: &OperationIr) -> TokenStream {

@@ -1,7 +1,7 @@
 //! The handler trait, and the server that dispatches to it.
 
 use super::docs::{docs, item_docs};
-use super::ident;
+use super::{expect_deprecated_inside, ident};
 use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
@@ -41,7 +41,9 @@ pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
             #(#methods)*
         }
     };
-    Module::leaf("handler", docs("The handler trait."), vec![imports, item])
+    let docs = docs("The handler trait.");
+    let expect = expect_deprecated_inside(ir.operations.iter().any(|operation| operation.names_deprecated));
+    Module::leaf("handler", quote!(#docs #expect), vec![imports, item])
 }
 
 fn method(operation: &OperationIr) -> TokenStream {

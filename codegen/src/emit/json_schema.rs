@@ -29,7 +29,7 @@ pub(super) fn message(message: &MessageIr, support: &TokenStream) -> TokenStream
         }
         Body::Union(oneof) => super::oneofs::has_deprecated(oneof),
     };
-    let expect = super::expect_deprecated(deprecated || message.deprecated);
+    let expect = super::expect_deprecated(deprecated);
     implementation(
         &name,
         spec_name,

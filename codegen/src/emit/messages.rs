@@ -1,7 +1,7 @@
 //! A message: its type, constructors, wire form, checks and table.
 
 use super::docs::docs;
-use super::{expect_deprecated, ident, json_schema, oneofs, structs, validation};
+use super::{expect_deprecated, expect_deprecated_inside, ident, json_schema, oneofs, structs, validation};
 use crate::emit::Module;
 use crate::generate::Emit;
 use crate::lower::{Body, MessageIr, ValueIr};
@@ -33,7 +33,9 @@ pub(super) fn module(message: &MessageIr, emit: Emit, support: &TokenStream) -> 
     if emit.json_schema {
         items.push(json_schema::message(message, support));
     }
-    Module::leaf(&message.module, docs(&format!("`{}`.", message.spec_name)), items)
+    let docs = docs(&format!("`{}`.", message.spec_name));
+    let expect = expect_deprecated_inside(message.names_deprecated);
+    Module::leaf(&message.module, quote!(#docs #expect), items)
 }
 
 /// What the items of a message name.

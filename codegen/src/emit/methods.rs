@@ -1,7 +1,7 @@
 //! The tables: operations with their routes, and the protocol as a whole.
 
 use super::docs::{docs, item_docs};
-use super::ident;
+use super::{expect_deprecated_inside, ident};
 use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use crate::route::Segment;
@@ -14,9 +14,12 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
         .iter()
         .map(|message| ident(&message.type_name))
         .collect();
+    let kind = (!ir.errors.is_empty()).then(|| quote!(ErrorKind,));
+    let has_routes = ir.operations.iter().any(|operation| !operation.routes.is_empty());
+    let route = has_routes.then(|| quote!(, Route, Segment));
     let mut items = vec![quote! {
-        use super::{ErrorKind, #(#types),*};
-        use #support::protocol::{MethodInfo, Protocol, Route, Segment};
+        use super::{#kind #(#types),*};
+        use #support::protocol::{MethodInfo, Protocol #route};
         use #support::protojson;
     }];
     items.extend(ir.operations.iter().map(method));
@@ -43,11 +46,9 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
             schema: SCHEMA,
         };
     });
-    Module::leaf(
-        "methods",
-        docs("The tables of operations, routes and messages."),
-        items,
-    )
+    let docs = docs("The tables of operations, routes and messages.");
+    let expect = expect_deprecated_inside(ir.messages.iter().any(|message| message.deprecated));
+    Module::leaf("methods", quote!(#docs #expect), items)
 }
 
 fn method(operation: &OperationIr) -> TokenStream {

@@ -38,7 +38,7 @@ pub(super) fn definition(message: &MessageIr, fields: &[FieldIr], oneofs: &[Oneo
 /// `new`, the setters, and a constructor for each form of the content.
 pub(super) fn methods(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> TokenStream {
     let name = ident(&message.type_name);
-    let expect = expect_deprecated(message.deprecated || fields.iter().any(|field| field.deprecated));
+    let expect = expect_deprecated(fields.iter().any(|field| field.deprecated));
     let new = new(message, fields, oneofs);
     let setters = fields
         .iter()
@@ -126,7 +126,10 @@ pub(super) fn conversions(message: &MessageIr, fields: &[FieldIr], oneofs: &[One
     let Some(first) = oneof.variants.first() else {
         return Vec::new();
     };
-    if first.value.kind != Type::String || fields.iter().any(|field| field.presence == Presence::Required) {
+    if first.value.kind != Type::String
+        || first.deprecated
+        || fields.iter().any(|field| field.presence == Presence::Required)
+    {
         return Vec::new();
     }
     let (name, constructor) = (ident(&message.type_name), ident(&first.constructor));
@@ -230,6 +233,6 @@ pub(super) fn wire(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) 
         Some((last, others)) => quote!(#(#others?;)* #last),
         None => quote!(let _ = object; Ok(())),
     };
-    let deprecated = message.deprecated || fields.iter().any(|field| field.deprecated);
+    let deprecated = fields.iter().any(|field| field.deprecated) || oneofs.iter().any(oneofs::has_deprecated);
     message_impl(message, deprecated, &read, &write)
 }

@@ -31,7 +31,7 @@ pub(super) fn items(message: &MessageIr) -> Vec<TokenStream> {
         }
         Body::Union(oneof) => oneofs::has_deprecated(oneof),
     };
-    let expect = expect_deprecated(deprecated || message.deprecated);
+    let expect = expect_deprecated(deprecated);
     let docs = item_docs(
         "Checks what the schema demands beyond the form (§5.7).\n\n# Errors\n\nSomething is wrong; every violation \
          is listed, each with the path of its field.",

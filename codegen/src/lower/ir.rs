@@ -20,6 +20,8 @@ pub(crate) struct MessageIr {
     pub(crate) module: String,
     pub(crate) docs: String,
     pub(crate) deprecated: bool,
+    /// Whether the message or the message in one of its fields is deprecated.
+    pub(crate) names_deprecated: bool,
     pub(crate) constructor: Constructor,
     pub(crate) body: Body,
     /// Every field by number, for the tables.
@@ -111,6 +113,8 @@ pub(crate) struct OperationIr {
     pub(crate) response: Option<String>,
     pub(crate) response_type: Option<String>,
     pub(crate) streaming: bool,
+    /// Whether the request or the response is deprecated.
+    pub(crate) names_deprecated: bool,
     /// Whether the request says which tenant it is for (§8.3.2).
     pub(crate) has_tenant: bool,
     pub(crate) routes: Vec<RouteIr>,

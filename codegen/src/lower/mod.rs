@@ -48,6 +48,10 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
                 response: operation.response.clone(),
                 response_type: operation.response.as_ref().map(message_type),
                 streaming: operation.streaming,
+                names_deprecated: [Some(&operation.request), operation.response.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .any(|name| is_deprecated(schema, name)),
                 has_tenant: schema
                     .message(&operation.request)
                     .is_some_and(|request| request.fields.iter().any(|field| field.name == "tenant")),
@@ -174,6 +178,10 @@ impl Names {
     }
 }
 
+fn is_deprecated(schema: &Schema, name: &str) -> bool {
+    schema.message(name).is_some_and(|message| message.deprecated)
+}
+
 /// A message that is nothing but a oneof.
 fn is_union(message: &Message) -> bool {
     let is_member = |field: &Field| matches!(field.presence, Presence::Oneof(_));
@@ -290,6 +298,11 @@ fn lower_message(schema: &Schema, names: &Names, message: &Message) -> Result<Me
         type_name,
         docs: docs(message.description.as_deref(), &format!("`{}`.", message.name)),
         deprecated: message.deprecated,
+        names_deprecated: message.deprecated
+            || message
+                .fields
+                .iter()
+                .any(|field| matches!(&field.kind, Type::Named(name) if is_deprecated(schema, name))),
         body,
         infos,
     })
