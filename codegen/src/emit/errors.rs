@@ -33,6 +33,16 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
         };
         quote!(Self::#variant => ErrorInfo::new(#name, #json_rpc_code, #http_status, #grpc_status, #reason),)
     });
+    let find = if ir.errors.is_empty() {
+        quote!(let _ = error; None)
+    } else {
+        quote! {
+            match &*error.info().name {
+                #(#names => Some(Self::#variants),)*
+                _ => None,
+            }
+        }
+    };
     let items = vec![
         quote!(use #support::{A2aError, ErrorInfo};),
         quote! {
@@ -46,10 +56,7 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
                 #of_docs
                 #[must_use]
                 pub fn of(error: &A2aError) -> Option<Self> {
-                    match &*error.info().name {
-                        #(#names => Some(Self::#variants),)*
-                        _ => None,
-                    }
+                    #find
                 }
 
                 #info_docs

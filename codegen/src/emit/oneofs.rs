@@ -21,9 +21,17 @@ pub(super) fn definition(oneof: &OneofIr, message_docs: &str, deprecated: bool) 
         quote!(#docs #deprecated #name(#kind),)
     });
     let unrecognized = item_docs("A member that this version of the protocol does not have.");
+    // Boxing would make the interface depend on how many fields a message has today.
+    let has_messages = oneof.variants.iter().any(|variant| {
+        matches!(variant.value.kind, Type::Named(_)) && variant.value.zero.is_none() && !variant.value.boxed
+    });
+    let allow = has_messages.then(
+        || quote!(#[allow(clippy::large_enum_variant, reason = "messages have as many fields as they have")]),
+    );
     quote! {
         #docs
         #deprecated
+        #allow
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
