@@ -13,15 +13,6 @@ pub(crate) enum Segment {
     },
 }
 
-impl Segment {
-    pub(crate) fn field(&self) -> Option<&str> {
-        match self {
-            Self::Field { name, .. } => Some(name),
-            Self::Literal(_) => None,
-        }
-    }
-}
-
 /// Takes a path apart.
 pub(crate) fn segments(path: &str, pointer: &str) -> Result<Vec<Segment>, Error> {
     let unsupported = |text: &str| Error::new(ErrorKind::Unsupported, pointer, format!("`{path}`: {text}"));

@@ -245,13 +245,6 @@ fn lower_message(schema: &Schema, names: &Names, message: &Message) -> Result<Me
         let mut variants = Vec::new();
         for field in message.members(&oneof.name) {
             let pointer = format!("{pointer}/properties/{}", escape(&field.name));
-            if field.shape != Shape::Single {
-                return Err(Error::new(
-                    ErrorKind::Unsupported,
-                    pointer,
-                    "a oneof member holds one value",
-                ));
-            }
             variants.push(VariantIr {
                 variant: variants_scope.take(&names::member(&field.proto_name), &pointer)?,
                 constructor: names::constructor(&field.proto_name),

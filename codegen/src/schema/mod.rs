@@ -3,6 +3,7 @@
 //! [`write()`] and [`read()`] are inverse to each other. The document is the canonical form of the protocol, what a
 //! correct peer emits; what a receiver accepts is wider and follows from the annotations.
 
+mod check;
 mod read;
 mod write;
 
@@ -20,6 +21,9 @@ const DEFS: &str = "#/$defs/";
 /// Marks the definitions that are made from the operations rather than from messages.
 const ENVELOPE: &str = "x-a2a-envelope";
 
+const INT64_PATTERN: &str = "^-?[0-9]+$";
+const UINT64_PATTERN: &str = "^[0-9]+$";
+
 /// Base64 with padding in the standard alphabet.
 const BASE64_PATTERN: &str = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
 
@@ -29,7 +33,9 @@ const TIMESTAMP_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[
 /// Writes a schema to a file.
 ///
 /// # Errors
-/// The file cannot be written.
+/// The schema is one that [`read`] would refuse, or the file cannot be written.
 pub fn save(schema: &Schema, path: &Path) -> Result<(), Error> {
+    write::check_envelopes(schema)?;
+    read(&write(schema))?;
     crate::output::write(path, &to_text(schema))
 }

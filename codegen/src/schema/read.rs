@@ -1,8 +1,9 @@
 //! JSON Schema to model. Whatever the model cannot hold is an error with a JSON pointer.
 
-use super::{DEFS, ENVELOPE};
-use crate::error::{Error, ErrorKind};
-use crate::json::{Node, escape};
+use super::check::check;
+use super::{BASE64_PATTERN, DEFS, ENVELOPE, INT64_PATTERN, TIMESTAMP_PATTERN, UINT64_PATTERN};
+use crate::error::Error;
+use crate::json::Node;
 use crate::model::{
     Enum, EnumValue, ErrorCode, Field, Limits, Message, Oneof, Operation, Presence, Route, Schema, Shape,
     Source, Type,
@@ -38,6 +39,10 @@ pub fn read(document: &Value) -> Result<Schema, Error> {
         },
         ..Schema::default()
     };
+    let version = protocol.get("version")?;
+    if !is_version(&schema.version) {
+        return Err(version.unsupported("must be `Major.Minor`"));
+    }
     for (name, definition) in root.get("$defs")?.members()? {
         if definition.flag(ENVELOPE)? {
             continue;
@@ -54,8 +59,15 @@ pub fn read(document: &Value) -> Result<Schema, Error> {
     for entry in root.get("x-a2a-errors")?.items()? {
         schema.errors.push(error_code(&entry)?);
     }
-    check_references(&schema, &root)?;
+    check(&schema, document)?;
     Ok(schema)
+}
+
+/// `Major.Minor` (§3.6).
+fn is_version(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.')
+        .is_some_and(|(major, minor)| is_number(major) && is_number(minor))
 }
 
 fn message(name: &str, definition: &Node<'_>) -> Result<Message, Error> {
@@ -71,6 +83,10 @@ fn message(name: &str, definition: &Node<'_>) -> Result<Message, Error> {
         "additionalProperties",
     ])?;
     definition.get("type")?.expect_text("object")?;
+    let more = definition.get("additionalProperties")?;
+    if more.value() != false {
+        return Err(more.unsupported("only `false` is supported"));
+    }
     let required = match definition.find("required") {
         Some(required) => required
             .items()?
@@ -267,6 +283,11 @@ fn value_type(node: &Node<'_>, also: &[&str]) -> Result<(Type, Limits), Error> {
     };
     let format = node.optional_text("format")?;
     let found = match (kind.value(), format.as_deref()) {
+        (Value::Array(_), Some("double" | "float"))
+            if *kind.value() != serde_json::json!(["number", "string"]) =>
+        {
+            return Err(kind.unsupported("a floating-point number is a `number` or a `string`"));
+        }
         (Value::Array(_), Some("double")) => Type::Double,
         (Value::Array(_), Some("float")) => Type::Float,
         (Value::String(name), format) => match (name.as_str(), format) {
@@ -312,8 +333,16 @@ fn value_type(node: &Node<'_>, also: &[&str]) -> Result<(Type, Limits), Error> {
         Type::Bytes => {
             only(&["type", "contentEncoding", "pattern"])?;
             node.get("contentEncoding")?.expect_text("base64")?;
+            node.get("pattern")?.expect_text(BASE64_PATTERN)?;
         }
-        Type::Timestamp | Type::Int64 | Type::Uint64 => only(&["type", "format", "pattern"])?,
+        Type::Timestamp | Type::Int64 | Type::Uint64 => {
+            only(&["type", "format", "pattern"])?;
+            node.get("pattern")?.expect_text(match found {
+                Type::Timestamp => TIMESTAMP_PATTERN,
+                Type::Int64 => INT64_PATTERN,
+                _ => UINT64_PATTERN,
+            })?;
+        }
         _ => only(&["type", "format"])?,
     }
     Ok((found, limits))
@@ -408,70 +437,4 @@ pub(crate) fn error_code(entry: &Node<'_>) -> Result<ErrorCode, Error> {
         grpc_status: entry.get("grpcStatus")?.text()?,
         reason: entry.optional_text("reason")?,
     })
-}
-
-/// Every name that is used must be there, and every route must carry fields that there are.
-fn check_references(schema: &Schema, root: &Node<'_>) -> Result<(), Error> {
-    let dangling = |pointer: &str, name: &str| {
-        Error::new(
-            ErrorKind::Inconsistent,
-            pointer,
-            format!("there is no definition of `{name}`"),
-        )
-    };
-    for message in &schema.messages {
-        for field in &message.fields {
-            let Type::Named(name) = &field.kind else { continue };
-            let pointer = format!(
-                "{}/$defs/{}/properties/{}",
-                root.pointer(),
-                escape(&message.name),
-                escape(&field.name)
-            );
-            let is_enum = schema.enumeration(name).is_some();
-            if !is_enum && schema.message(name).is_none() {
-                return Err(dangling(&pointer, name));
-            }
-            if field.presence == Presence::Implicit && field.shape == Shape::Single && !is_enum {
-                let text = "a message cannot have implicit presence";
-                return Err(Error::new(ErrorKind::Inconsistent, pointer, text));
-            }
-        }
-    }
-    for (index, operation) in schema.operations.iter().enumerate() {
-        let pointer = format!("/x-a2a-operations/{index}");
-        let Some(request) = schema.message(&operation.request) else {
-            return Err(dangling(&format!("{pointer}/request"), &operation.request));
-        };
-        if let Some(response) = operation
-            .response
-            .as_ref()
-            .filter(|name| schema.message(name).is_none())
-        {
-            return Err(dangling(&format!("{pointer}/response"), response));
-        }
-        if let Some(error) = &operation.unsupported
-            && !schema.errors.iter().any(|known| known.name == *error)
-        {
-            let text = format!("there is no error `{error}`");
-            return Err(Error::new(
-                ErrorKind::Inconsistent,
-                format!("{pointer}/unsupported"),
-                text,
-            ));
-        }
-        for (number, route) in operation.routes.iter().enumerate() {
-            let pointer = format!("{pointer}/routes/{number}/path");
-            for name in crate::route::segments(&route.path, &pointer)?
-                .iter()
-                .filter_map(|segment| segment.field())
-            {
-                if !request.fields.iter().any(|field| field.name == name) {
-                    let text = format!("`{}` has no field `{name}`", request.name);
-                    return Err(Error::new(ErrorKind::Inconsistent, pointer, text));
-                }
-            }
-        }
-    }
-    Ok(())
 }

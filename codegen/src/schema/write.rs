@@ -1,6 +1,7 @@
 //! Model to JSON Schema.
 
-use super::{BASE64_PATTERN, DEFS, ENVELOPE, TIMESTAMP_PATTERN};
+use super::{BASE64_PATTERN, DEFS, ENVELOPE, INT64_PATTERN, TIMESTAMP_PATTERN, UINT64_PATTERN};
+use crate::error::{Error, ErrorKind};
 use crate::model::{Enum, ErrorCode, Field, Message, Operation, Presence, Schema, Shape, Type};
 use serde_json::{Map, Value, json};
 
@@ -48,6 +49,25 @@ pub fn write(schema: &Schema) -> Value {
         "x-a2a-operations": schema.operations.iter().map(operation).collect::<Vec<_>>(),
         "x-a2a-errors": schema.errors.iter().map(error_code).collect::<Vec<_>>(),
     })
+}
+
+/// Messages and envelopes stand side by side.
+pub(super) fn check_envelopes(schema: &Schema) -> Result<(), Error> {
+    let operations = schema.operations.iter().flat_map(|operation| {
+        [
+            format!("{}JsonRpcRequest", operation.name),
+            format!("{}JsonRpcResponse", operation.name),
+        ]
+    });
+    let shared = shared_envelopes().map(|(name, _)| name.to_owned());
+    for name in operations.chain(shared) {
+        if schema.message(&name).is_some() || schema.enumeration(&name).is_some() {
+            let pointer = format!("/$defs/{name}");
+            let text = "this is the name of an envelope of JSON-RPC or HTTP";
+            return Err(Error::new(ErrorKind::Inconsistent, pointer, text));
+        }
+    }
+    Ok(())
 }
 
 fn definition_of_message(schema: &Schema, message: &Message) -> Value {
@@ -170,8 +190,8 @@ fn plain_type(kind: &Type) -> Map<String, Value> {
             json!({ "type": "integer", "format": "int32", "minimum": i32::MIN, "maximum": i32::MAX })
         }
         Type::Uint32 => json!({ "type": "integer", "format": "uint32", "minimum": 0, "maximum": u32::MAX }),
-        Type::Int64 => json!({ "type": "string", "format": "int64", "pattern": "^-?[0-9]+$" }),
-        Type::Uint64 => json!({ "type": "string", "format": "uint64", "pattern": "^[0-9]+$" }),
+        Type::Int64 => json!({ "type": "string", "format": "int64", "pattern": INT64_PATTERN }),
+        Type::Uint64 => json!({ "type": "string", "format": "uint64", "pattern": UINT64_PATTERN }),
         Type::Float => json!({ "type": ["number", "string"], "format": "float" }),
         Type::Double => json!({ "type": ["number", "string"], "format": "double" }),
         Type::Bytes => json!({ "type": "string", "contentEncoding": "base64", "pattern": BASE64_PATTERN }),
