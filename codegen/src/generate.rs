@@ -1,7 +1,7 @@
 //! From a schema to Rust files.
 
 use crate::emit::{self, Module};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::lower::lower;
 use crate::output::{Outcome, write_tree};
 use crate::schema;
@@ -142,13 +142,25 @@ impl Config {
             .module_name
             .clone()
             .unwrap_or_else(|| format!("v{}", ir.version.replace('.', "_")));
+        if !is_name(&module_name) {
+            let message = format!("`{module_name}` cannot be the name of a module in Rust");
+            return Err(Error::new(ErrorKind::Syntax, "", message));
+        }
         let support: TokenStream = syn::parse_str::<syn::Path>(&self.support)
             .map(|path| quote::quote!(#path))
-            .map_err(|error| Error::new(crate::ErrorKind::Syntax, "", error.to_string()))?;
-        let module = emit::emit(&ir, &module_name, self.emit, &support);
+            .map_err(|error| {
+                let message = format!("`{}` is no path in Rust: {error}", self.support);
+                Error::new(ErrorKind::Syntax, "", message).with_source(error)
+            })?;
+        let schema_file = match self.layout {
+            Layout::Folder => "a2a.json".to_owned(),
+            // Other versions may stand beside it.
+            Layout::OneFile => format!("{module_name}.json"),
+        };
+        let module = emit::emit(&ir, &module_name, &schema_file, self.emit, &support);
         let notice = format!(
             "@generated from {} by `{}`; do not edit.",
-            self.schema.to_string_lossy().replace('\\', "/"),
+            self.origin(),
             self.command
         );
         let header = format!("// {notice}\n");
@@ -163,24 +175,45 @@ impl Config {
                 for (path, items) in module.files() {
                     files.insert(PathBuf::from(path), header.clone() + &format_items(&items)?);
                 }
-                files.insert(Path::new(&module_name).join("a2a.json"), embedded);
+                files.insert(Path::new(&module_name).join(schema_file), embedded);
             }
             Layout::OneFile => {
                 files.insert(
                     PathBuf::from(format!("{module_name}.rs")),
                     header + &format_inline(&module)?,
                 );
-                files.insert(PathBuf::from("a2a.json"), embedded);
+                files.insert(PathBuf::from(schema_file), embedded);
             }
         }
-        Ok(Generated { module_name, files })
+        Ok(Generated {
+            module_name,
+            layout: self.layout,
+            files,
+        })
     }
+}
+
+impl Config {
+    /// The schema as the first lines name it: no place on this machine, so that the output is the same on others.
+    fn origin(&self) -> String {
+        let path = match self.schema.file_name() {
+            Some(name) if self.schema.is_absolute() => Path::new(name),
+            _ => &self.schema,
+        };
+        path.to_string_lossy().replace('\\', "/")
+    }
+}
+
+/// Whether a module can have the name.
+fn is_name(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok() || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
 }
 
 /// Generated files, not yet written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Generated {
     module_name: String,
+    layout: Layout,
     files: BTreeMap<PathBuf, String>,
 }
 
@@ -202,7 +235,11 @@ impl Generated {
     /// # Errors
     /// A file cannot be written.
     pub fn write(&self, output: &Path) -> Result<Outcome, Error> {
-        write_tree(output, &self.files, &[PathBuf::from(&self.module_name)])
+        let owned = match self.layout {
+            Layout::Folder => vec![PathBuf::from(&self.module_name)],
+            Layout::OneFile => Vec::new(),
+        };
+        write_tree(output, &self.files, &owned)
     }
 }
 
@@ -218,10 +255,11 @@ fn format_item(item: &TokenStream) -> Result<String, Error> {
         .map_err(|error| {
             // A name in the schema that is no Rust name in this place; `lower` refuses all that are known.
             let message = format!("generated code is not Rust: {error}: {item}");
-            Error::new(crate::ErrorKind::Unsupported, "", message)
+            Error::new(ErrorKind::Unsupported, "", message)
         })
 }
 
+/// Formats a whole tree as one file, without inner documentation at the top: `include!` does not take it.
 fn format_inline(module: &Module) -> Result<String, Error> {
-    format_item(&module.inline())
+    format_item(&module.inline_body())
 }

@@ -65,8 +65,11 @@ pub(crate) fn write_tree(
     Ok(outcome)
 }
 
-/// Writes a file so that nobody ever sees half of it.
+/// Writes a file unless it is right already, and so that nobody ever sees half of it.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Error> {
+    if fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(());
+    }
     let failed = |error| Error::io(path, "write", error);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
@@ -95,7 +98,11 @@ fn orphans(
     for entry in entries {
         let entry = entry.map_err(|error| Error::io(&path, "read", error))?;
         let below = folder.join(entry.file_name());
-        if entry.path().is_dir() {
+        // A link is an orphan itself; what it leads to belongs to somebody else.
+        let kind = entry
+            .file_type()
+            .map_err(|error| Error::io(&path, "read", error))?;
+        if kind.is_dir() {
             orphans(root, &below, files, found)?;
         } else if !files.contains_key(&below) {
             found.push(below);

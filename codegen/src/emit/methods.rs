@@ -8,7 +8,7 @@ use crate::route::Segment;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
+pub(super) fn module(ir: &Ir, schema_file: &str, support: &TokenStream) -> Module {
     let types: Vec<_> = ir
         .messages
         .iter()
@@ -34,7 +34,7 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
     let version = &ir.version;
     items.push(quote! {
         #schema_docs
-        pub static SCHEMA: &str = include_str!("a2a.json");
+        pub static SCHEMA: &str = include_str!(#schema_file);
     });
     items.push(quote! {
         #protocol_docs

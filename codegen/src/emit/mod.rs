@@ -23,9 +23,21 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// Emits a version of the protocol; `support` is the path of the crate that generated code leans on.
-pub(crate) fn emit(ir: &Ir, module_name: &str, emit: Emit, support: &TokenStream) -> Module {
+pub(crate) fn emit(
+    ir: &Ir,
+    module_name: &str,
+    schema_file: &str,
+    emit: Emit,
+    support: &TokenStream,
+) -> Module {
+    let handler = if emit.server {
+        " [`A2aHandler`], [`Server`],"
+    } else {
+        ""
+    };
+    let client = if emit.client { " [`Client`]" } else { "" };
     let root_docs = docs(&format!(
-        "Version {} of the protocol: types, [`A2aHandler`], [`Server`], [`Client`] and the tables behind them.",
+        "Version {} of the protocol: types,{handler}{client} and the tables behind them.",
         ir.version
     ));
     let types: Vec<Module> = ir
@@ -37,7 +49,11 @@ pub(crate) fn emit(ir: &Ir, module_name: &str, emit: Emit, support: &TokenStream
     let mut types = Module::table_of_contents("types", docs("The messages and enums."), types);
     types.children.sort_by(|one, other| one.name.cmp(&other.name));
 
-    let mut children = vec![types, errors::module(ir, support), methods::module(ir, support)];
+    let mut children = vec![
+        types,
+        errors::module(ir, support),
+        methods::module(ir, schema_file, support),
+    ];
     if emit.server {
         children.push(handler::trait_module(ir, support));
         children.push(handler::server_module(ir, support));

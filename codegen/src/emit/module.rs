@@ -57,20 +57,20 @@ impl Module {
         files
     }
 
-    /// The whole tree as the items of one file.
-    pub(crate) fn inline(&self) -> TokenStream {
-        let docs = &self.docs;
+    /// The whole tree as the items of one file, without the documentation of the tree itself.
+    pub(crate) fn inline_body(&self) -> TokenStream {
         let items = &self.items;
         let children: Vec<_> = self
             .children
             .iter()
             .map(|child| {
                 let name = ident(&child.name);
-                let body = child.inline();
-                quote!(mod #name { #body } pub use #name::*;)
+                let docs = &child.docs;
+                let body = child.inline_body();
+                quote!(mod #name { #docs #body } pub use #name::*;)
             })
             .collect();
-        quote!(#docs #(#items)* #(#children)*)
+        quote!(#(#items)* #(#children)*)
     }
 
     fn own_items(&self) -> Vec<TokenStream> {
