@@ -312,6 +312,15 @@ impl Changes {
             let message = format!("`{name}` takes {} now, was {}", shape(new), shape(old));
             self.push(Breaking, "operation-changed", pointer, message);
         }
+        let is_same = |one: &Operation, other: &Operation| {
+            one.routes.len() == other.routes.len()
+                && one.routes.iter().all(|route| other.routes.contains(route))
+        };
+        if old.routes != new.routes && is_same(old, new) {
+            let message =
+                format!("`{name}` has its routes in another order: clients take the first that fits");
+            self.push(Compatible, "route-order-changed", pointer, message);
+        }
         for route in old.routes.iter().filter(|route| !new.routes.contains(route)) {
             let message = format!("`{name}` lost the route {} {}", route.verb, route.path);
             self.push(Breaking, "route-removed", pointer, message);
@@ -362,6 +371,8 @@ impl Changes {
                         )
                     };
                     if codes(error) != codes(other) {
+                        let index = new.errors.iter().position(|one| one.name == *name);
+                        let pointer = format!("/x-a2a-errors/{}", index.unwrap_or_default());
                         let message = format!(
                             "the codes of `{name}` are {:?} now, were {:?}",
                             codes(other),
