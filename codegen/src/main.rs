@@ -126,7 +126,8 @@ fn import(arguments: &Import) -> Result<ExitCode, Error> {
             ExitCode::FAILURE
         });
     }
-    if !arguments.upstream_docs {
+    // A JSON Schema that can be imported is one of ours, and so are its descriptions.
+    if arguments.proto.is_some() && !arguments.upstream_docs {
         keep_descriptions(&mut imported, &older.unwrap_or_default());
     }
     let missing = missing_descriptions(&imported);

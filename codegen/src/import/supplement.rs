@@ -65,8 +65,14 @@ fn limit(schema: &mut Schema, name: &str, entry: &Node<'_>) -> Result<(), Error>
     if field.shape != Shape::Single || !matches!(field.kind, Type::Int32 | Type::Uint32) {
         return Err(entry.unsupported("only 32-bit integers can have limits"));
     }
-    field.limits.minimum = entry.find("minimum").map(|node| node.integer()).transpose()?;
-    field.limits.maximum = entry.find("maximum").map(|node| node.integer()).transpose()?;
+    let (least, greatest) = match field.kind {
+        Type::Uint32 => (0, i64::from(u32::MAX)),
+        _ => (i64::from(i32::MIN), i64::from(i32::MAX)),
+    };
+    let limit = |name| entry.find(name).map(|node| node.integer()).transpose();
+    // What the type says already is no limit.
+    field.limits.minimum = limit("minimum")?.filter(|minimum| *minimum != least);
+    field.limits.maximum = limit("maximum")?.filter(|maximum| *maximum != greatest);
     Ok(())
 }
 
