@@ -1,6 +1,7 @@
 //! What a protocol version consists of, as plain tables that the generated code fills.
 
 use crate::error::ErrorInfo;
+use std::fmt;
 
 /// A version of the protocol.
 #[derive(Debug)]
@@ -188,7 +189,7 @@ pub enum Shape {
 }
 
 /// What a value is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Kind {
     /// A JSON string.
     String,
@@ -210,4 +211,22 @@ pub enum Kind {
     Enum(&'static str),
     /// A message.
     Message(&'static MessageInfo),
+}
+
+/// Messages by name only: they can contain themselves.
+impl fmt::Debug for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::String => formatter.write_str("String"),
+            Self::Bool => formatter.write_str("Bool"),
+            Self::Integer => formatter.write_str("Integer"),
+            Self::Float => formatter.write_str("Float"),
+            Self::Bytes => formatter.write_str("Bytes"),
+            Self::Timestamp => formatter.write_str("Timestamp"),
+            Self::Struct => formatter.write_str("Struct"),
+            Self::Value => formatter.write_str("Value"),
+            Self::Enum(zero) => formatter.debug_tuple("Enum").field(zero).finish(),
+            Self::Message(message) => formatter.debug_tuple("Message").field(&message.name).finish(),
+        }
+    }
 }
