@@ -61,18 +61,10 @@ fn wire(one: &EnumIr) -> TokenStream {
     let variants: Vec<_> = one.values.iter().map(|(variant, _)| ident(variant)).collect();
     let names: Vec<_> = one.values.iter().map(|(_, value)| &value.name).collect();
     let numbers: Vec<_> = one.values.iter().map(|(_, value)| value.number).collect();
-    let from_number = if has_aliases(&numbers) {
-        // Several names for one number: the first is canonical.
-        let mut seen = std::collections::BTreeSet::new();
-        let arms = numbers
-            .iter()
-            .zip(&variants)
-            .filter(|(number, _)| seen.insert(**number));
-        let arms = arms.map(|(number, variant)| quote!(#number => Some(Self::#variant),));
-        quote!(#(#arms)*)
-    } else {
-        quote!(#(#numbers => Some(Self::#variants),)*)
-    };
+    let aliases = one.aliases.iter().map(|(name, variant)| {
+        let variant = ident(variant);
+        quote!(#name => Some(Self::#variant),)
+    });
     quote! {
         #expect
         impl Enumeration for #name {
@@ -81,13 +73,14 @@ fn wire(one: &EnumIr) -> TokenStream {
             fn from_name(name: &str) -> Option<Self> {
                 match name {
                     #(#names => Some(Self::#variants),)*
+                    #(#aliases)*
                     _ => None,
                 }
             }
 
             fn from_number(number: i32) -> Option<Self> {
                 match number {
-                    #from_number
+                    #(#numbers => Some(Self::#variants),)*
                     _ => None,
                 }
             }
@@ -104,10 +97,6 @@ fn wire(one: &EnumIr) -> TokenStream {
             }
         }
     }
-}
-
-fn has_aliases(numbers: &[i32]) -> bool {
-    numbers.iter().collect::<std::collections::BTreeSet<_>>().len() < numbers.len()
 }
 
 fn validation(one: &EnumIr) -> TokenStream {

@@ -40,7 +40,8 @@ pub(super) fn message(message: &MessageIr, support: &TokenStream) -> TokenStream
 }
 
 pub(super) fn enumeration(one: &EnumIr, support: &TokenStream) -> TokenStream {
-    let names = one.values.iter().map(|(_, value)| &value.name);
+    let aliases = one.aliases.iter().map(|(name, _)| name);
+    let names = one.values.iter().map(|(_, value)| &value.name).chain(aliases);
     let body = quote! {
         let _ = generator;
         #support::json_schema::enumeration(&[#(#names),*])

@@ -100,6 +100,8 @@ pub(crate) struct EnumIr {
     pub(crate) docs: String,
     /// The variants with what they stand for; the first is the default.
     pub(crate) values: Vec<(String, EnumValue)>,
+    /// Further names of values, with their variants.
+    pub(crate) aliases: Vec<(String, String)>,
 }
 
 #[derive(Debug)]

@@ -10,7 +10,7 @@ pub(crate) use ir::{
 
 use crate::error::{Error, ErrorKind};
 use crate::json::escape;
-use crate::model::{Enum, Field, Message, Presence, Schema, Shape, Type};
+use crate::model::{Enum, EnumValue, Field, Message, Presence, Schema, Shape, Type};
 use names::{Scope, Suffix};
 use std::collections::BTreeMap;
 
@@ -197,20 +197,23 @@ fn lower_enum(names: &Names, one: &Enum) -> Result<EnumIr, Error> {
     let pointer = format!("{}/enum", definition(&one.name));
     let mut variants = Scope::new("variant", Suffix::None);
     variants.take("Unrecognized", &pointer)?;
-    let values = one
-        .values
-        .iter()
-        .map(|value| {
-            let variant = variants.take(&names::variant(&one.name, &value.name), &pointer)?;
-            Ok((variant, value.clone()))
-        })
-        .collect::<Result<_, Error>>()?;
+    let mut values: Vec<(String, EnumValue)> = Vec::new();
+    let mut aliases = Vec::new();
+    for value in &one.values {
+        let variant = variants.take(&names::variant(&one.name, &value.name), &pointer)?;
+        // What has the same number is the same value.
+        match values.iter().find(|(_, other)| other.number == value.number) {
+            Some((variant, _)) => aliases.push((value.name.clone(), variant.clone())),
+            None => values.push((variant, value.clone())),
+        }
+    }
     Ok(EnumIr {
         spec_name: one.name.clone(),
         module: names.module(&one.name),
         type_name: names.type_name(&one.name),
         docs: docs(one.description.as_deref(), &format!("`{}`.", one.name)),
         values,
+        aliases,
     })
 }
 
