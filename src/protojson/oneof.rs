@@ -112,6 +112,14 @@ impl<T> Oneof<T> {
         Ok(())
     }
 
+    /// Hands the unknown members on to another oneof of the message: where this one has a member, they cannot be
+    /// its own.
+    pub fn pass_unknown<U>(&mut self, other: &mut Oneof<U>) {
+        if self.chosen.is_some() {
+            other.unknown.append(&mut self.unknown);
+        }
+    }
+
     /// The member that was there.
     ///
     /// # Errors

@@ -170,7 +170,7 @@ pub(super) fn wire(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) 
     });
     let otherwise = match oneofs {
         [] => quote!(input.skip()?),
-        // An unknown member belongs to one of the oneofs at most; nobody can say to which.
+        // An unknown member can be that of any oneof that has none otherwise, which is known only at the end.
         [first, ..] => {
             let name = local(&first.rust_name);
             quote!(#name.set_unknown(&name, &mut input)?)
@@ -191,6 +191,10 @@ pub(super) fn wire(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) 
             quote!(#name: #local.ok_or_else(|| serde::de::Error::missing_field(#json_name))?)
         }
     });
+    let passes = oneofs.iter().zip(oneofs.iter().skip(1)).map(|(oneof, next)| {
+        let (name, next) = (local(&oneof.rust_name), local(&next.rust_name));
+        quote!(#name.pass_unknown(&mut #next);)
+    });
     let oneof_values = oneofs.iter().map(|oneof| {
         let (name, local) = (ident(&oneof.rust_name), local(&oneof.rust_name));
         let kind = ident(&oneof.type_name);
@@ -206,6 +210,7 @@ pub(super) fn wire(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) 
                 _ => #otherwise,
             }
         }
+        #(#passes)*
         Ok(Self { #(#oneof_values,)* #(#values),* })
     };
     let read = if fields.is_empty() && oneofs.is_empty() {
