@@ -230,6 +230,12 @@ impl Changes {
     }
 
     fn enums(&mut self, old: &Enum, new: &Enum) {
+        self.deprecation(
+            old.deprecated,
+            new.deprecated,
+            &format!("/$defs/{}", new.name),
+            &new.name,
+        );
         let pointer = format!("/$defs/{}/enum", new.name);
         for value in &old.values {
             let name = &value.name;
@@ -300,6 +306,7 @@ impl Changes {
 
     fn operation(&mut self, pointer: &str, old: &Operation, new: &Operation) {
         let name = &new.name;
+        self.deprecation(old.deprecated, new.deprecated, pointer, name);
         if (&old.request, &old.response, old.streaming) != (&new.request, &new.response, new.streaming) {
             let shape = |one: &Operation| {
                 let stream = if one.streaming { "a stream of " } else { "" };

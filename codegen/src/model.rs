@@ -180,6 +180,8 @@ pub struct Enum {
     pub name: String,
     /// What it is, for people.
     pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
     /// The values in the order of the definition. The first has the number 0 and is the default; where several
     /// have one number, the first of them is written.
     pub values: Vec<EnumValue>,
@@ -205,6 +207,8 @@ pub struct Operation {
     pub name: String,
     /// What it does, for people.
     pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
     /// The message that the request carries.
     pub request: String,
     /// The message that the response carries; `None` for an empty one.

@@ -1,7 +1,7 @@
 //! The client.
 
 use super::docs::{docs, item_docs};
-use super::{expect_deprecated_inside, ident};
+use super::{deprecation, expect_deprecated_inside, ident};
 use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
@@ -119,8 +119,10 @@ fn method(operation: &OperationIr) -> TokenStream {
             },
         ),
     };
+    let deprecated = deprecation(operation.deprecated);
     quote! {
         #docs
+        #deprecated
         pub async fn #name(&self, #mutable request: #request) -> Result<#result, T::Error> {
             #address
             #call

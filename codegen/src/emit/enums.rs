@@ -1,7 +1,7 @@
 //! Enums.
 
 use super::docs::{docs, item_docs};
-use super::{deprecation, expect_deprecated, ident, json_schema};
+use super::{deprecation, expect_deprecated, expect_deprecated_inside, ident, json_schema};
 use crate::emit::Module;
 use crate::generate::Emit;
 use crate::lower::EnumIr;
@@ -23,7 +23,9 @@ pub(super) fn module(one: &EnumIr, emit: Emit, support: &TokenStream) -> Module 
     if emit.json_schema {
         items.push(json_schema::enumeration(one, support));
     }
-    Module::leaf(&one.module, docs(&format!("`{}`.", one.spec_name)), items)
+    let docs = docs(&format!("`{}`.", one.spec_name));
+    let expect = expect_deprecated_inside(one.deprecated);
+    Module::leaf(&one.module, quote!(#docs #expect), items)
 }
 
 fn definition(one: &EnumIr) -> TokenStream {
@@ -42,8 +44,10 @@ fn definition(one: &EnumIr) -> TokenStream {
         quote!(#docs #deprecated #default #variant,)
     });
     let unrecognized = item_docs("A value that this version of the protocol does not have.");
+    let deprecated = deprecation(one.deprecated);
     quote! {
         #docs
+        #deprecated
         #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {

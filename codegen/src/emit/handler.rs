@@ -1,7 +1,7 @@
 //! The handler trait, and the server that dispatches to it.
 
 use super::docs::{docs, item_docs};
-use super::{expect_deprecated_inside, ident};
+use super::{deprecation, expect_deprecated, expect_deprecated_inside, ident};
 use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
@@ -69,8 +69,10 @@ fn method(operation: &OperationIr) -> TokenStream {
             }
         }
     });
+    let deprecated = deprecation(operation.deprecated);
     quote! {
         #docs
+        #deprecated
         fn #name(
             &self,
             context: RequestContext,
@@ -98,6 +100,7 @@ pub(super) fn server_module(ir: &Ir, support: &TokenStream) -> Module {
         };
         quote!(#name => { let request = parameters.request()?; #reply })
     });
+    let expect = expect_deprecated(ir.operations.iter().any(|operation| operation.deprecated));
     let server_docs = item_docs(
         "Makes a [`Service`] of an [`A2aHandler`]: decodes and checks each \
          request, calls the method, encodes what it returns.",
@@ -127,6 +130,7 @@ pub(super) fn server_module(ir: &Ir, support: &TokenStream) -> Module {
             }
         },
         quote! {
+            #expect
             impl<H: A2aHandler> Service for Server<H> {
                 fn protocol(&self) -> &'static Protocol { &PROTOCOL }
 

@@ -63,6 +63,7 @@ fn for_each(schema: &mut Schema, visit: &mut impl FnMut(String, &mut Option<Stri
         name,
         description,
         values,
+        ..
     } in &mut schema.enums
     {
         visit(name.clone(), description);

@@ -281,6 +281,11 @@ impl Reader {
         Enum {
             name: one.name().to_owned(),
             description: self.comments.find(one.path()),
+            deprecated: one
+                .enum_descriptor_proto()
+                .options
+                .as_ref()
+                .is_some_and(prost_reflect::prost_types::EnumOptions::deprecated),
             values,
         }
     }
@@ -320,6 +325,11 @@ impl Reader {
         Ok(Operation {
             name: method.name().to_owned(),
             description: self.comments.find(method.path()),
+            deprecated: method
+                .method_descriptor_proto()
+                .options
+                .as_ref()
+                .is_some_and(prost_reflect::prost_types::MethodOptions::deprecated),
             request: local(method.input())?,
             response,
             streaming: method.is_server_streaming(),

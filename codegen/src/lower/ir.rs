@@ -20,7 +20,7 @@ pub(crate) struct MessageIr {
     pub(crate) module: String,
     pub(crate) docs: String,
     pub(crate) deprecated: bool,
-    /// Whether the message or the message in one of its fields is deprecated.
+    /// Whether the message or the type of one of its fields is deprecated.
     pub(crate) names_deprecated: bool,
     pub(crate) constructor: Constructor,
     pub(crate) body: Body,
@@ -98,6 +98,7 @@ pub(crate) struct EnumIr {
     pub(crate) type_name: String,
     pub(crate) module: String,
     pub(crate) docs: String,
+    pub(crate) deprecated: bool,
     /// The variants with what they stand for; the first is the default.
     pub(crate) values: Vec<(String, EnumValue)>,
     /// Further names of values, with their variants.
@@ -115,6 +116,7 @@ pub(crate) struct OperationIr {
     pub(crate) response: Option<String>,
     pub(crate) response_type: Option<String>,
     pub(crate) streaming: bool,
+    pub(crate) deprecated: bool,
     /// Whether the request or the response is deprecated.
     pub(crate) names_deprecated: bool,
     /// Whether the request says which tenant it is for (§8.3.2).

@@ -48,6 +48,7 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
                 response: operation.response.clone(),
                 response_type: operation.response.as_ref().map(message_type),
                 streaming: operation.streaming,
+                deprecated: operation.deprecated,
                 names_deprecated: [Some(&operation.request), operation.response.as_ref()]
                     .into_iter()
                     .flatten()
@@ -180,6 +181,7 @@ impl Names {
 
 fn is_deprecated(schema: &Schema, name: &str) -> bool {
     schema.message(name).is_some_and(|message| message.deprecated)
+        || schema.enumeration(name).is_some_and(|one| one.deprecated)
 }
 
 /// A message that is nothing but a oneof.
@@ -212,6 +214,7 @@ fn lower_enum(names: &Names, one: &Enum) -> Result<EnumIr, Error> {
         module: names.module(&one.name),
         type_name: names.type_name(&one.name),
         docs: docs(one.description.as_deref(), &format!("`{}`.", one.name)),
+        deprecated: one.deprecated,
         values,
         aliases,
     })

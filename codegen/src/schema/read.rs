@@ -349,12 +349,13 @@ fn value_type(node: &Node<'_>, also: &[&str]) -> Result<(Type, Limits), Error> {
 }
 
 fn enumeration(name: &str, definition: &Node<'_>) -> Result<Enum, Error> {
-    definition.only(&["description", "type", "enum", "x-a2a-values"])?;
+    definition.only(&["description", "deprecated", "type", "enum", "x-a2a-values"])?;
     definition.get("type")?.expect_text("string")?;
     let names = definition.get("enum")?.items()?;
     let mut one = Enum {
         name: name.to_owned(),
         description: definition.optional_text("description")?,
+        deprecated: definition.flag("deprecated")?,
         values: Vec::new(),
     };
     for entry in definition.get("x-a2a-values")?.items()? {
@@ -385,6 +386,7 @@ fn operation(entry: &Node<'_>) -> Result<Operation, Error> {
     entry.only(&[
         "name",
         "description",
+        "deprecated",
         "request",
         "response",
         "streaming",
@@ -409,6 +411,7 @@ fn operation(entry: &Node<'_>) -> Result<Operation, Error> {
     Ok(Operation {
         name: entry.get("name")?.text()?,
         description: entry.optional_text("description")?,
+        deprecated: entry.flag("deprecated")?,
         request: reference(entry.get("request")?)?,
         response: entry.find("response").map(reference).transpose()?,
         streaming: entry.flag("streaming")?,

@@ -204,7 +204,7 @@ fn plain_type(kind: &Type) -> Map<String, Value> {
 }
 
 fn definition_of_enum(one: &Enum) -> Value {
-    let mut definition = described(one.description.as_deref(), false);
+    let mut definition = described(one.description.as_deref(), one.deprecated);
     definition.insert("type".into(), "string".into());
     let names: Vec<_> = one.values.iter().map(|value| value.name.as_str()).collect();
     definition.insert("enum".into(), names.into());
@@ -223,7 +223,7 @@ fn definition_of_enum(one: &Enum) -> Value {
 }
 
 fn operation(operation: &Operation) -> Value {
-    let mut entry = described(operation.description.as_deref(), false);
+    let mut entry = described(operation.description.as_deref(), operation.deprecated);
     entry.insert("name".into(), operation.name.clone().into());
     entry.insert(
         "request".into(),
