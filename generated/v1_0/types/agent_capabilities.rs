@@ -121,7 +121,7 @@ impl Validate for AgentCapabilities {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AgentCapabilities",
     fields: &[
         FieldInfo::new(
@@ -143,7 +143,7 @@ static INFO: MessageInfo = MessageInfo {
             "extensions",
             Presence::Implicit,
             Shape::Repeated,
-            Kind::Message(<AgentExtension as protojson::Message>::INFO),
+            Kind::Message(&super::agent_extension::INFO),
         ),
         FieldInfo::new(
             "extendedAgentCard",

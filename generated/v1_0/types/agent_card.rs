@@ -266,7 +266,7 @@ impl Validate for AgentCard {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AgentCard",
     fields: &[
         FieldInfo::new("name", "name", Presence::Required, Shape::Single, Kind::String),
@@ -282,14 +282,14 @@ static INFO: MessageInfo = MessageInfo {
             "supported_interfaces",
             Presence::Required,
             Shape::Repeated,
-            Kind::Message(<AgentInterface as protojson::Message>::INFO),
+            Kind::Message(&super::agent_interface::INFO),
         ),
         FieldInfo::new(
             "provider",
             "provider",
             Presence::Optional,
             Shape::Single,
-            Kind::Message(<AgentProvider as protojson::Message>::INFO),
+            Kind::Message(&super::agent_provider::INFO),
         ),
         FieldInfo::new(
             "version",
@@ -310,21 +310,21 @@ static INFO: MessageInfo = MessageInfo {
             "capabilities",
             Presence::Required,
             Shape::Single,
-            Kind::Message(<AgentCapabilities as protojson::Message>::INFO),
+            Kind::Message(&super::agent_capabilities::INFO),
         ),
         FieldInfo::new(
             "securitySchemes",
             "security_schemes",
             Presence::Implicit,
             Shape::Map,
-            Kind::Message(<SecurityScheme as protojson::Message>::INFO),
+            Kind::Message(&super::security_scheme::INFO),
         ),
         FieldInfo::new(
             "securityRequirements",
             "security_requirements",
             Presence::Implicit,
             Shape::Repeated,
-            Kind::Message(<SecurityRequirement as protojson::Message>::INFO),
+            Kind::Message(&super::security_requirement::INFO),
         ),
         FieldInfo::new(
             "defaultInputModes",
@@ -345,14 +345,14 @@ static INFO: MessageInfo = MessageInfo {
             "skills",
             Presence::Required,
             Shape::Repeated,
-            Kind::Message(<AgentSkill as protojson::Message>::INFO),
+            Kind::Message(&super::agent_skill::INFO),
         ),
         FieldInfo::new(
             "signatures",
             "signatures",
             Presence::Implicit,
             Shape::Repeated,
-            Kind::Message(<AgentCardSignature as protojson::Message>::INFO),
+            Kind::Message(&super::agent_card_signature::INFO),
         ),
         FieldInfo::new(
             "iconUrl",

@@ -94,7 +94,7 @@ impl Validate for AgentCardSignature {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AgentCardSignature",
     fields: &[
         FieldInfo::new(

@@ -111,7 +111,7 @@ impl Validate for AgentExtension {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AgentExtension",
     fields: &[
         FieldInfo::new("uri", "uri", Presence::Implicit, Shape::Single, Kind::String),

@@ -110,7 +110,7 @@ impl Validate for AgentInterface {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AgentInterface",
     fields: &[
         FieldInfo::new("url", "url", Presence::Required, Shape::Single, Kind::String),

@@ -74,7 +74,7 @@ impl Validate for AgentProvider {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AgentProvider",
     fields: &[
         FieldInfo::new("url", "url", Presence::Required, Shape::Single, Kind::String),

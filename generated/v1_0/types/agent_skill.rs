@@ -164,7 +164,7 @@ impl Validate for AgentSkill {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AgentSkill",
     fields: &[
         FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
@@ -209,7 +209,7 @@ static INFO: MessageInfo = MessageInfo {
             "security_requirements",
             Presence::Implicit,
             Shape::Repeated,
-            Kind::Message(<SecurityRequirement as protojson::Message>::INFO),
+            Kind::Message(&super::security_requirement::INFO),
         ),
     ],
 };

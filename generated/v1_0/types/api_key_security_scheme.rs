@@ -87,7 +87,7 @@ impl Validate for APIKeySecurityScheme {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "APIKeySecurityScheme",
     fields: &[
         FieldInfo::new(

@@ -138,7 +138,7 @@ impl Validate for Artifact {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "Artifact",
     fields: &[
         FieldInfo::new(
@@ -161,7 +161,7 @@ static INFO: MessageInfo = MessageInfo {
             "parts",
             Presence::Required,
             Shape::Repeated,
-            Kind::Message(<Part as protojson::Message>::INFO),
+            Kind::Message(&super::part::INFO),
         ),
         FieldInfo::new(
             "metadata",

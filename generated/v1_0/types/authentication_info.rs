@@ -84,7 +84,7 @@ impl Validate for AuthenticationInfo {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AuthenticationInfo",
     fields: &[
         FieldInfo::new(

@@ -120,7 +120,7 @@ impl Validate for AuthorizationCodeOAuthFlow {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "AuthorizationCodeOAuthFlow",
     fields: &[
         FieldInfo::new(

@@ -95,7 +95,7 @@ impl Validate for CancelTaskRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "CancelTaskRequest",
     fields: &[
         FieldInfo::new(

@@ -96,7 +96,7 @@ impl Validate for ClientCredentialsOAuthFlow {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "ClientCredentialsOAuthFlow",
     fields: &[
         FieldInfo::new(

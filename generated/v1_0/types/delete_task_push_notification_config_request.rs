@@ -89,7 +89,7 @@ impl Validate for DeleteTaskPushNotificationConfigRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "DeleteTaskPushNotificationConfigRequest",
     fields: &[
         FieldInfo::new(

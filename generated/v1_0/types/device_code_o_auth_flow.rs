@@ -106,7 +106,7 @@ impl Validate for DeviceCodeOAuthFlow {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "DeviceCodeOAuthFlow",
     fields: &[
         FieldInfo::new(

@@ -73,7 +73,7 @@ impl Validate for GetExtendedAgentCardRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "GetExtendedAgentCardRequest",
     fields: &[
         FieldInfo::new(

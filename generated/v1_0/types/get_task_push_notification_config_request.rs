@@ -89,7 +89,7 @@ impl Validate for GetTaskPushNotificationConfigRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "GetTaskPushNotificationConfigRequest",
     fields: &[
         FieldInfo::new(

@@ -99,7 +99,7 @@ impl Validate for GetTaskRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "GetTaskRequest",
     fields: &[
         FieldInfo::new(

@@ -95,7 +95,7 @@ impl Validate for HTTPAuthSecurityScheme {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "HTTPAuthSecurityScheme",
     fields: &[
         FieldInfo::new(

@@ -106,7 +106,7 @@ impl Validate for ImplicitOAuthFlow {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "ImplicitOAuthFlow",
     fields: &[
         FieldInfo::new(

@@ -110,7 +110,7 @@ impl Validate for ListTaskPushNotificationConfigsRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "ListTaskPushNotificationConfigsRequest",
     fields: &[
         FieldInfo::new(

@@ -88,7 +88,7 @@ impl Validate for ListTaskPushNotificationConfigsResponse {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "ListTaskPushNotificationConfigsResponse",
     fields: &[
         FieldInfo::new(
@@ -96,7 +96,7 @@ static INFO: MessageInfo = MessageInfo {
             "configs",
             Presence::Implicit,
             Shape::Repeated,
-            Kind::Message(<TaskPushNotificationConfig as protojson::Message>::INFO),
+            Kind::Message(&super::task_push_notification_config::INFO),
         ),
         FieldInfo::new(
             "nextPageToken",

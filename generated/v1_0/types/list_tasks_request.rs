@@ -178,7 +178,7 @@ impl Validate for ListTasksRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "ListTasksRequest",
     fields: &[
         FieldInfo::new(

@@ -96,7 +96,7 @@ impl Validate for ListTasksResponse {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "ListTasksResponse",
     fields: &[
         FieldInfo::new(
@@ -104,7 +104,7 @@ static INFO: MessageInfo = MessageInfo {
             "tasks",
             Presence::Required,
             Shape::Repeated,
-            Kind::Message(<Task as protojson::Message>::INFO),
+            Kind::Message(&super::task::INFO),
         ),
         FieldInfo::new(
             "nextPageToken",

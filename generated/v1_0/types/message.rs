@@ -176,7 +176,7 @@ impl Validate for Message {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "Message",
     fields: &[
         FieldInfo::new(
@@ -212,7 +212,7 @@ static INFO: MessageInfo = MessageInfo {
             "parts",
             Presence::Required,
             Shape::Repeated,
-            Kind::Message(<Part as protojson::Message>::INFO),
+            Kind::Message(&super::part::INFO),
         ),
         FieldInfo::new(
             "metadata",

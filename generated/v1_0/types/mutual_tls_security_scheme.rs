@@ -72,7 +72,7 @@ impl Validate for MutualTlsSecurityScheme {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "MutualTlsSecurityScheme",
     fields: &[
         FieldInfo::new(

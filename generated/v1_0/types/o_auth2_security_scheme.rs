@@ -97,7 +97,7 @@ impl Validate for OAuth2SecurityScheme {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "OAuth2SecurityScheme",
     fields: &[
         FieldInfo::new(
@@ -112,7 +112,7 @@ static INFO: MessageInfo = MessageInfo {
             "flows",
             Presence::Required,
             Shape::Single,
-            Kind::Message(<OAuthFlows as protojson::Message>::INFO),
+            Kind::Message(&super::o_auth_flows::INFO),
         ),
         FieldInfo::new(
             "oauth2MetadataUrl",

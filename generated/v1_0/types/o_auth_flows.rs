@@ -13,6 +13,10 @@ use serde::ser::SerializeMap;
 
 /// OAuth 2.0 flow by which clients get tokens (§4.5.7). Unlike in `OpenAPI` there is one flow to a
 /// scheme, so an agent that offers two declares two schemes.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "messages have as many fields as they have"
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum OAuthFlows {
@@ -153,7 +157,7 @@ impl Validate for OAuthFlows {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "OAuthFlows",
     fields: &[
         FieldInfo::new(
@@ -161,35 +165,35 @@ static INFO: MessageInfo = MessageInfo {
             "authorization_code",
             Presence::Oneof("flow"),
             Shape::Single,
-            Kind::Message(<AuthorizationCodeOAuthFlow as protojson::Message>::INFO),
+            Kind::Message(&super::authorization_code_o_auth_flow::INFO),
         ),
         FieldInfo::new(
             "clientCredentials",
             "client_credentials",
             Presence::Oneof("flow"),
             Shape::Single,
-            Kind::Message(<ClientCredentialsOAuthFlow as protojson::Message>::INFO),
+            Kind::Message(&super::client_credentials_o_auth_flow::INFO),
         ),
         FieldInfo::new(
             "implicit",
             "implicit",
             Presence::Oneof("flow"),
             Shape::Single,
-            Kind::Message(<ImplicitOAuthFlow as protojson::Message>::INFO),
+            Kind::Message(&super::implicit_o_auth_flow::INFO),
         ),
         FieldInfo::new(
             "password",
             "password",
             Presence::Oneof("flow"),
             Shape::Single,
-            Kind::Message(<PasswordOAuthFlow as protojson::Message>::INFO),
+            Kind::Message(&super::password_o_auth_flow::INFO),
         ),
         FieldInfo::new(
             "deviceCode",
             "device_code",
             Presence::Oneof("flow"),
             Shape::Single,
-            Kind::Message(<DeviceCodeOAuthFlow as protojson::Message>::INFO),
+            Kind::Message(&super::device_code_o_auth_flow::INFO),
         ),
     ],
 };

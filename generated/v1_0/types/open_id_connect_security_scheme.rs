@@ -83,7 +83,7 @@ impl Validate for OpenIdConnectSecurityScheme {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "OpenIdConnectSecurityScheme",
     fields: &[
         FieldInfo::new(

@@ -196,7 +196,7 @@ impl Validate for Part {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "Part",
     fields: &[
         FieldInfo::new(

@@ -105,7 +105,7 @@ impl Validate for PasswordOAuthFlow {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "PasswordOAuthFlow",
     fields: &[
         FieldInfo::new(

@@ -81,7 +81,7 @@ impl Validate for SecurityRequirement {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "SecurityRequirement",
     fields: &[
         FieldInfo::new(
@@ -89,7 +89,7 @@ static INFO: MessageInfo = MessageInfo {
             "schemes",
             Presence::Implicit,
             Shape::Map,
-            Kind::Message(<StringList as protojson::Message>::INFO),
+            Kind::Message(&super::string_list::INFO),
         ),
     ],
 };

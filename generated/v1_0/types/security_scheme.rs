@@ -13,6 +13,10 @@ use serde::ser::SerializeMap;
 
 /// One way to authenticate with an agent, modelled on `OpenAPI` 3.2 (§4.5.1). The member that is
 /// set tells the kind.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "messages have as many fields as they have"
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SecurityScheme {
@@ -193,7 +197,7 @@ impl Validate for SecurityScheme {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "SecurityScheme",
     fields: &[
         FieldInfo::new(
@@ -201,35 +205,35 @@ static INFO: MessageInfo = MessageInfo {
             "api_key_security_scheme",
             Presence::Oneof("scheme"),
             Shape::Single,
-            Kind::Message(<APIKeySecurityScheme as protojson::Message>::INFO),
+            Kind::Message(&super::api_key_security_scheme::INFO),
         ),
         FieldInfo::new(
             "httpAuthSecurityScheme",
             "http_auth_security_scheme",
             Presence::Oneof("scheme"),
             Shape::Single,
-            Kind::Message(<HTTPAuthSecurityScheme as protojson::Message>::INFO),
+            Kind::Message(&super::http_auth_security_scheme::INFO),
         ),
         FieldInfo::new(
             "oauth2SecurityScheme",
             "oauth2_security_scheme",
             Presence::Oneof("scheme"),
             Shape::Single,
-            Kind::Message(<OAuth2SecurityScheme as protojson::Message>::INFO),
+            Kind::Message(&super::o_auth2_security_scheme::INFO),
         ),
         FieldInfo::new(
             "openIdConnectSecurityScheme",
             "open_id_connect_security_scheme",
             Presence::Oneof("scheme"),
             Shape::Single,
-            Kind::Message(<OpenIdConnectSecurityScheme as protojson::Message>::INFO),
+            Kind::Message(&super::open_id_connect_security_scheme::INFO),
         ),
         FieldInfo::new(
             "mtlsSecurityScheme",
             "mtls_security_scheme",
             Presence::Oneof("scheme"),
             Shape::Single,
-            Kind::Message(<MutualTlsSecurityScheme as protojson::Message>::INFO),
+            Kind::Message(&super::mutual_tls_security_scheme::INFO),
         ),
     ],
 };

@@ -135,7 +135,7 @@ impl Validate for SendMessageConfiguration {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "SendMessageConfiguration",
     fields: &[
         FieldInfo::new(
@@ -150,7 +150,7 @@ static INFO: MessageInfo = MessageInfo {
             "task_push_notification_config",
             Presence::Optional,
             Shape::Single,
-            Kind::Message(<TaskPushNotificationConfig as protojson::Message>::INFO),
+            Kind::Message(&super::task_push_notification_config::INFO),
         ),
         FieldInfo::new(
             "historyLength",

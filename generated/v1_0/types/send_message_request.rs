@@ -111,7 +111,7 @@ impl Validate for SendMessageRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "SendMessageRequest",
     fields: &[
         FieldInfo::new(
@@ -126,14 +126,14 @@ static INFO: MessageInfo = MessageInfo {
             "message",
             Presence::Required,
             Shape::Single,
-            Kind::Message(<Message as protojson::Message>::INFO),
+            Kind::Message(&super::message::INFO),
         ),
         FieldInfo::new(
             "configuration",
             "configuration",
             Presence::Optional,
             Shape::Single,
-            Kind::Message(<SendMessageConfiguration as protojson::Message>::INFO),
+            Kind::Message(&super::send_message_configuration::INFO),
         ),
         FieldInfo::new(
             "metadata",

@@ -9,6 +9,10 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 /// Outcome of `SendMessage`: a task or a direct reply (§3.1.1).
+#[allow(
+    clippy::large_enum_variant,
+    reason = "messages have as many fields as they have"
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SendMessageResponse {
@@ -87,7 +91,7 @@ impl Validate for SendMessageResponse {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "SendMessageResponse",
     fields: &[
         FieldInfo::new(
@@ -95,14 +99,14 @@ static INFO: MessageInfo = MessageInfo {
             "task",
             Presence::Oneof("payload"),
             Shape::Single,
-            Kind::Message(<Task as protojson::Message>::INFO),
+            Kind::Message(&super::task::INFO),
         ),
         FieldInfo::new(
             "message",
             "message",
             Presence::Oneof("payload"),
             Shape::Single,
-            Kind::Message(<Message as protojson::Message>::INFO),
+            Kind::Message(&super::message::INFO),
         ),
     ],
 };

@@ -10,6 +10,10 @@ use serde::ser::SerializeMap;
 
 /// One event of a stream, and the body of a push notification (§3.2.3). HTTP+JSON and webhooks
 /// carry it as it is (§11.7, §4.3.3); JSON-RPC wraps each one in a response envelope (§9.4.2).
+#[allow(
+    clippy::large_enum_variant,
+    reason = "messages have as many fields as they have"
+)]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamResponse {
@@ -132,7 +136,7 @@ impl Validate for StreamResponse {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "StreamResponse",
     fields: &[
         FieldInfo::new(
@@ -140,28 +144,28 @@ static INFO: MessageInfo = MessageInfo {
             "task",
             Presence::Oneof("payload"),
             Shape::Single,
-            Kind::Message(<Task as protojson::Message>::INFO),
+            Kind::Message(&super::task::INFO),
         ),
         FieldInfo::new(
             "message",
             "message",
             Presence::Oneof("payload"),
             Shape::Single,
-            Kind::Message(<Message as protojson::Message>::INFO),
+            Kind::Message(&super::message::INFO),
         ),
         FieldInfo::new(
             "statusUpdate",
             "status_update",
             Presence::Oneof("payload"),
             Shape::Single,
-            Kind::Message(<TaskStatusUpdateEvent as protojson::Message>::INFO),
+            Kind::Message(&super::task_status_update_event::INFO),
         ),
         FieldInfo::new(
             "artifactUpdate",
             "artifact_update",
             Presence::Oneof("payload"),
             Shape::Single,
-            Kind::Message(<TaskArtifactUpdateEvent as protojson::Message>::INFO),
+            Kind::Message(&super::task_artifact_update_event::INFO),
         ),
     ],
 };

@@ -75,7 +75,7 @@ impl Validate for StringList {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "StringList",
     fields: &[
         FieldInfo::new("list", "list", Presence::Implicit, Shape::Repeated, Kind::String),

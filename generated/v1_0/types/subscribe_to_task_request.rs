@@ -81,7 +81,7 @@ impl Validate for SubscribeToTaskRequest {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "SubscribeToTaskRequest",
     fields: &[
         FieldInfo::new(

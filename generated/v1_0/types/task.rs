@@ -146,7 +146,7 @@ impl Validate for Task {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "Task",
     fields: &[
         FieldInfo::new("id", "id", Presence::Required, Shape::Single, Kind::String),
@@ -162,21 +162,21 @@ static INFO: MessageInfo = MessageInfo {
             "status",
             Presence::Required,
             Shape::Single,
-            Kind::Message(<TaskStatus as protojson::Message>::INFO),
+            Kind::Message(&super::task_status::INFO),
         ),
         FieldInfo::new(
             "artifacts",
             "artifacts",
             Presence::Implicit,
             Shape::Repeated,
-            Kind::Message(<Artifact as protojson::Message>::INFO),
+            Kind::Message(&super::artifact::INFO),
         ),
         FieldInfo::new(
             "history",
             "history",
             Presence::Implicit,
             Shape::Repeated,
-            Kind::Message(<Message as protojson::Message>::INFO),
+            Kind::Message(&super::message::INFO),
         ),
         FieldInfo::new(
             "metadata",

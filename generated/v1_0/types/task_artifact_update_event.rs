@@ -132,7 +132,7 @@ impl Validate for TaskArtifactUpdateEvent {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "TaskArtifactUpdateEvent",
     fields: &[
         FieldInfo::new(
@@ -154,7 +154,7 @@ static INFO: MessageInfo = MessageInfo {
             "artifact",
             Presence::Required,
             Shape::Single,
-            Kind::Message(<Artifact as protojson::Message>::INFO),
+            Kind::Message(&super::artifact::INFO),
         ),
         FieldInfo::new(
             "append",

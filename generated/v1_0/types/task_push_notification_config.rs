@@ -145,7 +145,7 @@ impl Validate for TaskPushNotificationConfig {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "TaskPushNotificationConfig",
     fields: &[
         FieldInfo::new(
@@ -176,7 +176,7 @@ static INFO: MessageInfo = MessageInfo {
             "authentication",
             Presence::Optional,
             Shape::Single,
-            Kind::Message(<AuthenticationInfo as protojson::Message>::INFO),
+            Kind::Message(&super::authentication_info::INFO),
         ),
     ],
 };

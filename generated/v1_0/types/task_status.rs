@@ -100,7 +100,7 @@ impl Validate for TaskStatus {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "TaskStatus",
     fields: &[
         FieldInfo::new(
@@ -115,7 +115,7 @@ static INFO: MessageInfo = MessageInfo {
             "message",
             Presence::Optional,
             Shape::Single,
-            Kind::Message(<Message as protojson::Message>::INFO),
+            Kind::Message(&super::message::INFO),
         ),
         FieldInfo::new(
             "timestamp",

@@ -102,7 +102,7 @@ impl Validate for TaskStatusUpdateEvent {
     }
 }
 
-static INFO: MessageInfo = MessageInfo {
+pub(super) static INFO: MessageInfo = MessageInfo {
     name: "TaskStatusUpdateEvent",
     fields: &[
         FieldInfo::new(
@@ -124,7 +124,7 @@ static INFO: MessageInfo = MessageInfo {
             "status",
             Presence::Required,
             Shape::Single,
-            Kind::Message(<TaskStatus as protojson::Message>::INFO),
+            Kind::Message(&super::task_status::INFO),
         ),
         FieldInfo::new(
             "metadata",
