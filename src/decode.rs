@@ -1,6 +1,7 @@
 //! Decoding bytes, with an error that says where.
 
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
+use std::borrow::Cow;
 use std::fmt;
 
 /// JSON that could not be decoded.
@@ -28,16 +29,18 @@ impl DecodeError {
     #[must_use]
     pub fn message(&self) -> String {
         let text = self.source.to_string();
-        match text.rfind(" at line ") {
-            Some(end) if !self.is_syntax => text[..end].to_owned(),
-            _ => text,
-        }
+        let text = match text.rsplit_once(" at line ") {
+            Some((text, _)) if !self.is_syntax => text,
+            _ => &text,
+        };
+        cut(text).into_owned()
     }
 
     /// Tells what failed to decode `json`; `path` is where, as far as it is known.
     fn new(json: &[u8], path: String, source: serde_json::Error) -> Self {
         // serde_json also calls a document malformed that is nested too deeply or has a number too large for it.
-        let is_syntax = !source.is_data() && serde_json::from_slice::<IgnoredAny>(json).is_err();
+        let is_json = std::str::from_utf8(json).is_ok() && serde_json::from_slice::<IgnoredAny>(json).is_ok();
+        let is_syntax = !source.is_data() && !is_json;
         let mut error = Self {
             path,
             is_syntax,
@@ -92,9 +95,6 @@ pub(crate) fn decode_all<'de, T>(
     Ok(value)
 }
 
-/// How many characters of a path an error holds.
-const MAX_PATH: usize = 256;
-
 /// The deserializer of a document in memory.
 pub(crate) type JsonDeserializer<'de> = serde_json::Deserializer<serde_json::de::SliceRead<'de>>;
 
@@ -105,17 +105,21 @@ where
     D: Deserializer<'de, Error = serde_json::Error>,
 {
     serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let mut path = error.path().to_string();
-        if path == "." {
-            path.clear();
-        }
-        // The keys in it are the peer's, and the path goes back to the peer.
-        if let Some((end, _)) = path.char_indices().nth(MAX_PATH) {
-            path.truncate(end);
-            path.push('…');
-        }
+        let path = match error.path().to_string() {
+            path if path == "." => String::new(),
+            path => cut(&path).into_owned(),
+        };
         DecodeError::new(json, path, error.into_inner())
     })
+}
+
+/// A text of a peer's, short enough to go back to the peer in an error: at most 256 characters of it.
+pub(crate) fn cut(text: &str) -> Cow<'_, str> {
+    const MAX: usize = 256;
+    match text.char_indices().nth(MAX) {
+        Some(_) => Cow::Owned(text.chars().take(MAX).chain(['…']).collect()),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// A path with a member added.

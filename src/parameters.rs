@@ -170,7 +170,10 @@ struct Text<'a, E> {
 
 impl<'a, E> Text<'a, E> {
     fn text(&self) -> &'a str {
-        self.values.last().map_or("", String::as_str)
+        self.values
+            .iter()
+            .rfind(|value| !value.is_empty())
+            .map_or("", String::as_str)
     }
 }
 

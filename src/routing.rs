@@ -4,7 +4,9 @@
 //! percent-decoded, once. So any string can be an id: `urn:uuid:7`, `a:cancel`, and `a/b` sent as `a%2Fb`.
 
 use crate::protocol::{MethodInfo, Protocol, Route, Segment};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode,
+};
 use serde_json::{Map, Value};
 
 /// What a verb and a path mean.
@@ -90,27 +92,16 @@ impl MethodInfo {
     #[must_use]
     pub fn path(&self, request: &mut Map<String, Value>) -> Option<(&'static Route, String)> {
         let fits = |route: &&Route| route.fields().all(|name| text(request, name).is_some());
-        let most = self
-            .routes
-            .iter()
-            .filter(fits)
-            .map(|route| route.fields().count())
-            .max()?;
-        let route = self
-            .routes
-            .iter()
-            .filter(fits)
-            .find(|route| route.fields().count() == most)?;
+        let fields = |route: &&Route| route.fields().count();
+        // Of several with as many fields, the last one is taken: that is the first, from behind.
+        let route = self.routes.iter().rev().filter(fits).max_by_key(fields)?;
         let mut path = String::new();
         for segment in route.segments {
             path.push('/');
             match *segment {
                 Segment::Literal(literal) => path.push_str(literal),
                 Segment::Field { name, suffix } => {
-                    path.extend(utf8_percent_encode(
-                        text(request, name).unwrap_or_default(),
-                        ENCODED,
-                    ));
+                    self.push_value(&mut path, text(request, name).unwrap_or_default());
                     path.push_str(suffix);
                 }
             }
@@ -119,6 +110,20 @@ impl MethodInfo {
             request.remove(name);
         }
         Some((route, path))
+    }
+
+    /// Adds an encoded value. One that reads like a part of a route (a tenant called `tasks`) has its first
+    /// character encoded too, so that it is not taken for it.
+    fn push_value(&self, path: &mut String, value: &str) {
+        let mut segments = self.routes.iter().flat_map(|route| route.segments);
+        let is_literal =
+            segments.any(|segment| matches!(segment, Segment::Literal(literal) if *literal == value));
+        let (first, rest) = match value.chars().next() {
+            Some(first) if is_literal => value.split_at(first.len_utf8()),
+            _ => ("", value),
+        };
+        path.extend(first.bytes().map(percent_encode_byte));
+        path.extend(utf8_percent_encode(rest, ENCODED));
     }
 }
 

@@ -1,11 +1,10 @@
 //! Points in time (§5.6.1).
 
-use crate::protojson::ProtoJson;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::Serializer;
 use std::fmt;
 use std::str::FromStr;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
@@ -74,6 +73,13 @@ impl FromStr for Timestamp {
     type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, TimestampError> {
+        // The parser takes any character between date and time.
+        let separator = text.as_bytes().get(10).copied();
+        if !matches!(separator, Some(b'T' | b't')) {
+            return Err(TimestampError(
+                "not a timestamp like 2025-10-28T10:30:00.000Z".to_owned(),
+            ));
+        }
         OffsetDateTime::parse(text, &Rfc3339)
             .map_err(|reason| {
                 TimestampError(format!("not a timestamp like 2025-10-28T10:30:00.000Z: {reason}"))
@@ -102,9 +108,22 @@ impl TryFrom<SystemTime> for Timestamp {
     }
 }
 
-impl From<Timestamp> for SystemTime {
-    fn from(timestamp: Timestamp) -> Self {
-        timestamp.0.into()
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = TimestampError;
+
+    /// Fails where the platform's clock does not reach: on Windows it starts in 1601.
+    fn try_from(timestamp: Timestamp) -> Result<Self, TimestampError> {
+        let seconds = Duration::from_secs(timestamp.seconds().unsigned_abs());
+        let whole = if timestamp.seconds() < 0 {
+            SystemTime::UNIX_EPOCH.checked_sub(seconds)
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(seconds)
+        };
+        whole
+            .and_then(|whole| whole.checked_add(Duration::from_nanos(timestamp.nanoseconds().into())))
+            .ok_or_else(|| {
+                TimestampError("the clock of this platform does not reach the timestamp".to_owned())
+            })
     }
 }
 
@@ -125,14 +144,19 @@ impl fmt::Display for Timestamp {
     }
 }
 
-impl ProtoJson for Timestamp {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Text)
-    }
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl serde::Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
+
+impl<'de> serde::Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Text)
+    }
+}
+
+crate::__via_serde!(Timestamp);
 
 struct Text;
 

@@ -1,6 +1,6 @@
 //! Validation beyond the form: what the schema demands of a message that was decoded (§3.3.2, §5.7).
 
-use crate::decode::join;
+use crate::decode::{cut, join};
 use crate::protojson::{Enumeration, UnknownMember};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +14,7 @@ pub struct Violation {
     pub description: String,
 }
 
-/// Everything that is wrong with a message; never empty.
+/// Everything that is wrong with a message, up to 100 violations; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
@@ -32,14 +32,25 @@ impl Violations {
     }
 }
 
+impl fmt::Display for Violation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field.as_str() {
+            "" => formatter.write_str(&self.description),
+            field => write!(formatter, "{field}: {}", self.description),
+        }
+    }
+}
+
+/// The first few, and how many more there are.
 impl fmt::Display for Violations {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all: Vec<_> = self
-            .0
-            .iter()
-            .map(|one| format!("{}: {}", one.field, one.description))
-            .collect();
-        formatter.write_str(&all.join("; "))
+        const SHOWN: usize = 5;
+        let shown: Vec<_> = self.0.iter().take(SHOWN).map(Violation::to_string).collect();
+        formatter.write_str(&shown.join("; "))?;
+        match self.0.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(formatter, "; and {more} more"),
+        }
     }
 }
 
@@ -54,7 +65,7 @@ pub trait Validate {
 /// Checks a message.
 ///
 /// # Errors
-/// Something is wrong with it; every violation is in the error.
+/// Something is wrong with it; every violation is in the error, up to 100.
 pub fn validate<T: Validate + ?Sized>(message: &T) -> Result<(), Violations> {
     let mut checker = Checker {
         path: String::new(),
@@ -131,30 +142,48 @@ impl Checker {
     /// An enum value that the schema does not have.
     pub fn unknown_value<T: Enumeration>(&mut self, value: &T) {
         if let Err(unknown) = value.name() {
-            let description = format!("`{unknown}` is not a value of {}", T::NAME);
-            self.violations.push(Violation {
-                field: self.path.clone(),
-                description,
-            });
+            let unknown = unknown.to_string();
+            self.report_here(format!("`{}` is not a value of {}", cut(&unknown), T::NAME));
         }
     }
 
     /// A oneof member that the schema does not have.
     pub fn unknown_member(&mut self, member: &UnknownMember, known: &[&str]) {
-        let description = format!("must have exactly one of {}, has {member}", known.join(", "));
-        self.violations.push(Violation {
-            field: self.path.clone(),
-            description,
-        });
+        let member = member.to_string();
+        self.report_here(format!(
+            "must have exactly one of {}, has {}",
+            known.join(", "),
+            cut(&member)
+        ));
     }
 
+    /// Reports something about a field of the message.
     fn report(&mut self, name: &str, description: &str) {
-        self.violations.push(Violation {
-            field: join(&self.path, name),
-            description: description.to_owned(),
-        });
+        let field = join(&self.path, name);
+        self.push(&field, description.to_owned());
+    }
+
+    /// Reports something about the value that is being checked.
+    fn report_here(&mut self, description: String) {
+        let field = self.path.clone();
+        self.push(&field, description);
+    }
+
+    fn push(&mut self, field: &str, description: String) {
+        if !self.is_full() {
+            let field = cut(field).into_owned();
+            self.violations.push(Violation { field, description });
+        }
+    }
+
+    /// Whether further violations are not looked for: the list goes back to the peer.
+    fn is_full(&self) -> bool {
+        self.violations.len() >= MAX_VIOLATIONS
     }
 }
+
+/// How many violations are listed.
+const MAX_VIOLATIONS: usize = 100;
 
 impl<T: Validate> Validate for Option<T> {
     fn check(&self, checker: &mut Checker) {
@@ -174,6 +203,9 @@ impl<T: Validate> Validate for Vec<T> {
     fn check(&self, checker: &mut Checker) {
         let length = checker.path.len();
         for (index, value) in self.iter().enumerate() {
+            if checker.is_full() {
+                return;
+            }
             checker.path.push_str(&format!("[{index}]"));
             value.check(checker);
             checker.path.truncate(length);
@@ -184,6 +216,9 @@ impl<T: Validate> Validate for Vec<T> {
 impl<T: Validate> Validate for BTreeMap<String, T> {
     fn check(&self, checker: &mut Checker) {
         for (key, value) in self {
+            if checker.is_full() {
+                return;
+            }
             checker.field(key, value);
         }
     }

@@ -148,6 +148,14 @@ fn paths_that_a_client_sends() {
         "GET /tasks/1/pushNotificationConfigs/2",
         json!({}),
     );
+    // A tenant that reads like a part of a route.
+    check_path(
+        &LIST_TASKS,
+        json!({"tenant": "tasks"}),
+        "GET /%74asks/tasks",
+        json!({}),
+    );
+    check("GET /%74asks/tasks", "ListTasks tenant=tasks");
     // Without the id there is no path.
     assert!(CANCEL_TASK.path(&mut serde_json::Map::new()).is_none());
 }
@@ -218,6 +226,14 @@ fn parameters_from_everywhere() {
         .unwrap(),
         json!({"contextId": "c", "status": "TASK_STATE_WORKING", "pageSize": 5, "includeArtifacts": true,
             "statusTimestampAfter": "2025-11-09T10:30:00.000Z"})
+    );
+    assert_eq!(
+        Parameters::json(b"")
+            .with_fields(&[("pageSize".to_owned(), vec!["5".to_owned(), String::new()])])
+            .request::<ListTasksRequest>()
+            .unwrap()
+            .page_size,
+        Some(5)
     );
     // An empty value is an absent one.
     assert_eq!(

@@ -60,10 +60,18 @@ fn oneof_members_and_placeholders() {
     );
     part(r#""data":null,"text":"hi""#, Ok(r#""text":"hi""#));
     part(r#""text":"hi","raw":"","url":"""#, Ok(r#""text":"hi""#));
+    part(r#""raw":"","url":"","text":"hi""#, Ok(r#""text":"hi""#));
     part(
-        r#""url":"","raw":"","text":"hi""#,
+        r#""text":"","raw":null,"url":null,"data":null"#,
+        Ok(r#""text":"""#),
+    );
+    part(r#""data":null,"text":"""#, Ok(r#""text":"""#));
+    part(
+        r#""url":"","raw":"""#,
         Err("`url` and `raw` exclude each other, and both are there"),
     );
+    // What a newer peer says counts more than an empty placeholder.
+    part(r#""text":"","video":{"fps":30}"#, Ok(r#""video":{"fps":30}"#));
     part(r#""url":"","text":"hi""#, Ok(r#""text":"hi""#));
     part(
         r#""text":"hi","url":"https://x.test""#,
@@ -99,7 +107,7 @@ fn unknown_oneof_members_survive_and_do_not_validate() {
     let unknown: Part = from_slice(br#"{"video":1}"#).unwrap();
     assert_eq!(
         unknown.validate().unwrap_err().to_string(),
-        ": must have exactly one of text, raw, url, data, has `video`"
+        "must have exactly one of text, raw, url, data, has `video`"
     );
 }
 
@@ -175,6 +183,10 @@ fn integers() {
         r#""pageSize":"+5""#,
         Err("pageSize: invalid value: string \"+5\""),
     );
+    for odd in ["05", ".5e1", "5.", "0x5", " 5", "5\\n"] {
+        let error = "pageSize: invalid value: string";
+        list_request(&format!(r#""pageSize":"{odd}""#), Err(error));
+    }
     list_request(r#""pageSize":"""#, Err("pageSize: invalid value: string \"\""));
     list_request(
         r#""pageSize":"NaN""#,
@@ -244,6 +256,8 @@ fn timestamps_are_normalised() {
         ("2025-10-28T12:30:00.1+02:00", Ok("2025-10-28T10:30:00.100Z")),
         ("2025-10-28T10:30:00.999999999Z", Ok("2025-10-28T10:30:00.999Z")),
         ("2025-10-28t10:30:00z", Ok("2025-10-28T10:30:00.000Z")),
+        ("2025-10-28x10:30:00Z", Err("timestamp: not a timestamp like")),
+        ("2025-10-28 10:30:00Z", Err("timestamp: not a timestamp like")),
         ("1969-12-31T23:59:59.9995Z", Ok("1969-12-31T23:59:59.999Z")),
         ("0001-01-01T00:00:00Z", Ok("0001-01-01T00:00:00.000Z")),
         ("9999-12-31T23:59:59.999999999Z", Ok("9999-12-31T23:59:59.999Z")),
@@ -341,6 +355,11 @@ fn errors_say_where() {
         );
     }
     assert!(from_slice::<Part>(b"{\"data\":[}").unwrap_err().is_syntax());
+    assert!(
+        from_slice::<Part>(b"{\"data\":\"\xff\"}")
+            .unwrap_err()
+            .is_syntax()
+    );
 }
 
 /// Every repeated and map field of every message: absent, `null` and empty are the same, and what is written is
@@ -480,4 +499,31 @@ fn constructors_and_setters() {
     )
     .with_security_schemes([("mtls", scheme)]);
     assert!(card.security_schemes.contains_key("mtls"));
+}
+
+/// What goes back to the peer is short, whatever the peer sent.
+#[test]
+fn errors_are_bounded() {
+    let long = "x".repeat(1 << 20);
+    let parts = format!(
+        r#"{{"messageId":"m","role":"{long}","parts":[{}]}}"#,
+        vec![format!(r#"{{"{}":1}}"#, &long[..1000]); 1000].join(",")
+    );
+    let message: Message = from_slice(parts.as_bytes()).unwrap();
+    let violations = message.validate().unwrap_err();
+    assert_eq!(violations.as_slice().len(), 100);
+    assert!(violations.to_string().len() < 10_000);
+    assert!(violations.to_string().ends_with("; and 95 more"));
+    assert!(
+        violations
+            .as_slice()
+            .iter()
+            .all(|one| one.description.len() < 1_000)
+    );
+    let error =
+        from_slice::<GetTaskRequest>(format!(r#"{{"historyLength":"{long}"}}"#).as_bytes()).unwrap_err();
+    assert!(error.to_string().len() < 1_000, "{}", error.to_string().len());
+    let error =
+        from_slice::<AgentCard>(format!(r#"{{"securitySchemes":{{"{long}":1}}}}"#).as_bytes()).unwrap_err();
+    assert!(error.to_string().len() < 1_000, "{}", error.to_string().len());
 }

@@ -45,6 +45,11 @@ pub trait ProtoJson: Sized {
     fn is_default(&self) -> bool {
         false
     }
+
+    /// Whether it is `null` on the wire, which only any JSON value can be.
+    fn is_null(&self) -> bool {
+        false
+    }
 }
 
 /// Implements serde's traits and [`ProtoJson`] for a type that implements [`Message`].

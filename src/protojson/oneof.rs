@@ -40,6 +40,9 @@ impl fmt::Display for UnknownMember {
 }
 
 /// Collects the members of a oneof while an object is read.
+///
+/// Where there are several, the one that says most is meant, in whatever order they stand: a value, else a member
+/// that the schema does not have, else an empty value, else `null`. Two that say as much exclude each other.
 #[derive(Debug)]
 pub struct Oneof<T> {
     /// The names that the schema has, for the error where none is there.
@@ -52,8 +55,17 @@ pub struct Oneof<T> {
 struct Chosen<T> {
     name: &'static str,
     value: T,
-    /// Whether it gives way to a member that is not empty.
-    is_placeholder: bool,
+    weight: Weight,
+    /// Another member that says as much.
+    rival: Option<&'static str>,
+}
+
+/// How much a member says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Null,
+    Empty,
+    Value,
 }
 
 impl<T> Oneof<T> {
@@ -68,33 +80,25 @@ impl<T> Oneof<T> {
     }
 
     /// Takes a member; `None` (a `null` that means absent) changes nothing.
-    ///
-    /// # Errors
-    /// Another member is there, and neither is an empty placeholder.
-    pub fn set<V: ProtoJson, E: Error>(
-        &mut self,
-        name: &'static str,
-        value: Option<V>,
-        wrap: impl FnOnce(V) -> T,
-    ) -> Result<(), E> {
-        let Some(value) = value else { return Ok(()) };
-        let is_placeholder = value.is_default();
-        match &self.chosen {
-            Some(other) if other.name != name && other.is_placeholder == is_placeholder => {
-                return Err(E::custom(format_args!(
-                    "`{}` and `{name}` exclude each other, and both are there",
-                    other.name
-                )));
+    pub fn set<V: ProtoJson>(&mut self, name: &'static str, value: Option<V>, wrap: impl FnOnce(V) -> T) {
+        let Some(value) = value else { return };
+        let weight = match &value {
+            null if null.is_null() => Weight::Null,
+            empty if empty.is_default() => Weight::Empty,
+            _ => Weight::Value,
+        };
+        match &mut self.chosen {
+            Some(other) if other.name != name && other.weight > weight => {}
+            Some(other) if other.name != name && other.weight == weight => other.rival = Some(name),
+            _ => {
+                self.chosen = Some(Chosen {
+                    name,
+                    value: wrap(value),
+                    weight,
+                    rival: None,
+                });
             }
-            Some(other) if other.name != name && is_placeholder => return Ok(()),
-            _ => {}
         }
-        self.chosen = Some(Chosen {
-            name,
-            value: wrap(value),
-            is_placeholder,
-        });
-        Ok(())
     }
 
     /// Takes a member that the schema does not have.
@@ -120,12 +124,22 @@ impl<T> Oneof<T> {
         }
     }
 
-    /// The member that was there.
+    /// The member that was meant.
     ///
     /// # Errors
-    /// There was none, not even an unknown one.
+    /// There was none, not even an unknown one, or there were two.
     pub fn finish<E: Error>(self, wrap: impl FnOnce(UnknownMember) -> T) -> Result<T, E> {
         match self.chosen {
+            Some(Chosen { weight, .. }) if weight < Weight::Value && !self.unknown.is_empty() => {
+                Ok(wrap(UnknownMember(self.unknown)))
+            }
+            Some(Chosen {
+                name,
+                rival: Some(rival),
+                ..
+            }) => Err(E::custom(format_args!(
+                "`{name}` and `{rival}` exclude each other, and both are there"
+            ))),
             Some(chosen) => Ok(chosen.value),
             None if !self.unknown.is_empty() => Ok(wrap(UnknownMember(self.unknown))),
             None => {

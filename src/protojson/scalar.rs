@@ -1,13 +1,14 @@
 //! Scalars, lists and maps.
 
 use super::{Owned, ProtoJson, Wire};
+use crate::decode::cut;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -95,21 +96,22 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Integer<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        // Rust takes `+5` for an integer, JSON does not.
-        if text.starts_with('+') {
-            return Err(E::invalid_value(Unexpected::Str(text), &self));
-        }
-        if let Ok(number) = text.parse::<i64>() {
+        let number = number(text).ok_or_else(|| E::invalid_value(Unexpected::Str(&cut(text)), &self))?;
+        if let Some(number) = number.as_i64() {
             return self.visit_i64(number);
         }
-        if let Ok(number) = text.parse::<u64>() {
-            return self.visit_u64(number);
-        }
-        match text.parse::<f64>().ok().and_then(integral) {
-            Some(number) => self.visit_i64(number),
-            None => Err(E::invalid_value(Unexpected::Str(text), &self)),
+        match number.as_u64() {
+            Some(number) => self.visit_u64(number),
+            None => self.visit_f64(number.as_f64().unwrap_or(f64::NAN)),
         }
     }
+}
+
+/// The number that a string holds, by the grammar of JSON: no `+5`, `05`, `.5` or white space.
+fn number(text: &str) -> Option<Number> {
+    serde_json::from_str(text)
+        .ok()
+        .filter(|_| text.trim_ascii().len() == text.len())
 }
 
 /// Floating-point numbers: a number, a string of one, or one of `NaN`, `Infinity`, `-Infinity`.
@@ -118,9 +120,12 @@ macro_rules! float {
         impl ProtoJson for $type {
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 #[allow(clippy::unnecessary_cast, reason = "the macro serves both widths")]
-                deserializer
-                    .deserialize_any(Float)
-                    .map(|number| number as $type)
+                let number = deserializer.deserialize_any(Float)?;
+                let nearest = number as $type;
+                if nearest.is_infinite() && number.is_finite() {
+                    return Err(Error::invalid_value(Unexpected::Float(number), &Float));
+                }
+                Ok(nearest)
             }
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match *self {
@@ -167,13 +172,10 @@ impl Visitor<'_> for Float {
             "NaN" => Ok(f64::NAN),
             "Infinity" => Ok(f64::INFINITY),
             "-Infinity" => Ok(f64::NEG_INFINITY),
-            // Rust also takes `inf`, `nan` and `+1`, which ProtoJSON does not have.
-            _ if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => text
-                .parse::<f64>()
-                .ok()
+            _ => number(text)
+                .and_then(|number| number.as_f64())
                 .filter(|number| number.is_finite())
-                .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self)),
-            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
+                .ok_or_else(|| E::invalid_value(Unexpected::Str(&cut(text)), &self)),
         }
     }
 }
@@ -231,7 +233,10 @@ impl ProtoJson for Value {
         serde::Serialize::serialize(self, serializer)
     }
     fn is_default(&self) -> bool {
-        self.is_null()
+        Value::is_null(self)
+    }
+    fn is_null(&self) -> bool {
+        Value::is_null(self)
     }
 }
 

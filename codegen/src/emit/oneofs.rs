@@ -145,7 +145,7 @@ pub(super) fn arms(oneof: &OneofIr, collector: &TokenStream) -> Vec<TokenStream>
         .map(|variant| {
             let names = wire_names(&variant.json_name, &variant.proto_name);
             let (json_name, name) = (&variant.json_name, ident(&variant.variant));
-            quote!(#names => #collector.set(#json_name, input.value()?, #kind::#name)?,)
+            quote!(#names => #collector.set(#json_name, input.value()?, #kind::#name),)
         })
         .collect()
 }

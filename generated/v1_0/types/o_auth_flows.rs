@@ -79,7 +79,7 @@ impl protojson::Message for OAuthFlows {
                             "authorizationCode",
                             input.value()?,
                             OAuthFlows::AuthorizationCode,
-                        )?
+                        )
                 }
                 "clientCredentials" | "client_credentials" => {
                     member
@@ -87,16 +87,16 @@ impl protojson::Message for OAuthFlows {
                             "clientCredentials",
                             input.value()?,
                             OAuthFlows::ClientCredentials,
-                        )?
+                        )
                 }
                 "implicit" => {
-                    member.set("implicit", input.value()?, OAuthFlows::Implicit)?
+                    member.set("implicit", input.value()?, OAuthFlows::Implicit)
                 }
                 "password" => {
-                    member.set("password", input.value()?, OAuthFlows::Password)?
+                    member.set("password", input.value()?, OAuthFlows::Password)
                 }
                 "deviceCode" | "device_code" => {
-                    member.set("deviceCode", input.value()?, OAuthFlows::DeviceCode)?
+                    member.set("deviceCode", input.value()?, OAuthFlows::DeviceCode)
                 }
                 _ => member.set_unknown(&name, &mut input)?,
             }

@@ -104,10 +104,10 @@ impl protojson::Message for Part {
         let mut media_type = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "text" => content.set("text", input.value()?, PartContent::Text)?,
-                "raw" => content.set("raw", input.value()?, PartContent::Raw)?,
-                "url" => content.set("url", input.value()?, PartContent::Url)?,
-                "data" => content.set("data", input.value()?, PartContent::Data)?,
+                "text" => content.set("text", input.value()?, PartContent::Text),
+                "raw" => content.set("raw", input.value()?, PartContent::Raw),
+                "url" => content.set("url", input.value()?, PartContent::Url),
+                "data" => content.set("data", input.value()?, PartContent::Data),
                 "metadata" => metadata = input.value()?,
                 "filename" => filename = input.value()?,
                 "mediaType" | "media_type" => media_type = input.value()?,

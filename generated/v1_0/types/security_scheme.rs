@@ -87,7 +87,7 @@ impl protojson::Message for SecurityScheme {
                             "apiKeySecurityScheme",
                             input.value()?,
                             SecurityScheme::ApiKeySecurityScheme,
-                        )?
+                        )
                 }
                 "httpAuthSecurityScheme" | "http_auth_security_scheme" => {
                     member
@@ -95,7 +95,7 @@ impl protojson::Message for SecurityScheme {
                             "httpAuthSecurityScheme",
                             input.value()?,
                             SecurityScheme::HttpAuthSecurityScheme,
-                        )?
+                        )
                 }
                 "oauth2SecurityScheme" | "oauth2_security_scheme" => {
                     member
@@ -103,7 +103,7 @@ impl protojson::Message for SecurityScheme {
                             "oauth2SecurityScheme",
                             input.value()?,
                             SecurityScheme::Oauth2SecurityScheme,
-                        )?
+                        )
                 }
                 "openIdConnectSecurityScheme" | "open_id_connect_security_scheme" => {
                     member
@@ -111,7 +111,7 @@ impl protojson::Message for SecurityScheme {
                             "openIdConnectSecurityScheme",
                             input.value()?,
                             SecurityScheme::OpenIdConnectSecurityScheme,
-                        )?
+                        )
                 }
                 "mtlsSecurityScheme" | "mtls_security_scheme" => {
                     member
@@ -119,7 +119,7 @@ impl protojson::Message for SecurityScheme {
                             "mtlsSecurityScheme",
                             input.value()?,
                             SecurityScheme::MtlsSecurityScheme,
-                        )?
+                        )
                 }
                 _ => member.set_unknown(&name, &mut input)?,
             }

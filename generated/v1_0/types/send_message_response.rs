@@ -45,9 +45,9 @@ impl protojson::Message for SendMessageResponse {
         let mut member = Oneof::new(&["task", "message"]);
         while let Some(name) = input.next_name()? {
             match &*name {
-                "task" => member.set("task", input.value()?, SendMessageResponse::Task)?,
+                "task" => member.set("task", input.value()?, SendMessageResponse::Task),
                 "message" => {
-                    member.set("message", input.value()?, SendMessageResponse::Message)?
+                    member.set("message", input.value()?, SendMessageResponse::Message)
                 }
                 _ => member.set_unknown(&name, &mut input)?,
             }

@@ -66,9 +66,9 @@ impl protojson::Message for StreamResponse {
         );
         while let Some(name) = input.next_name()? {
             match &*name {
-                "task" => member.set("task", input.value()?, StreamResponse::Task)?,
+                "task" => member.set("task", input.value()?, StreamResponse::Task),
                 "message" => {
-                    member.set("message", input.value()?, StreamResponse::Message)?
+                    member.set("message", input.value()?, StreamResponse::Message)
                 }
                 "statusUpdate" | "status_update" => {
                     member
@@ -76,7 +76,7 @@ impl protojson::Message for StreamResponse {
                             "statusUpdate",
                             input.value()?,
                             StreamResponse::StatusUpdate,
-                        )?
+                        )
                 }
                 "artifactUpdate" | "artifact_update" => {
                     member
@@ -84,7 +84,7 @@ impl protojson::Message for StreamResponse {
                             "artifactUpdate",
                             input.value()?,
                             StreamResponse::ArtifactUpdate,
-                        )?
+                        )
                 }
                 _ => member.set_unknown(&name, &mut input)?,
             }
