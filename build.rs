@@ -35,7 +35,15 @@ fn run() -> Result<(), Box<dyn Error>> {
     // A target folder of its own: the one in use is locked by the build that waits for this script.
     let target = PathBuf::from(env::var("OUT_DIR")?).join("codegen");
     let status = Command::new(env::var("CARGO")?)
-        .args(["run", "--quiet", "--package", "a2a-codegen"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "a2a-codegen",
+            "--no-default-features",
+            "--features",
+            "cli",
+        ])
         .arg("--target-dir")
         .arg(target)
         .args(["--", "generate"])
@@ -43,6 +51,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         // What belongs to the build around this one.
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTC_WORKSPACE_WRAPPER")
+        .env_remove("CARGO_BUILD_TARGET")
         .status()?;
     if status.success() && is_fresh(&root)? {
         return Ok(());
@@ -59,9 +68,14 @@ fn is_fresh(root: &Path) -> Result<bool, Box<dyn Error>> {
     walk(root, Path::new("schema"), &mut paths)?;
     paths.retain(|path| path.file_name().is_some_and(|name| name == "a2a.json"));
     walk(root, Path::new("codegen/src"), &mut paths)?;
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "rs" || extension == "json")
+    });
     let mut inputs = String::new();
     for path in paths {
-        let digest = fnv1a(&fs::read(root.join(&path))?);
+        let bytes = fs::read(root.join(&path)).map_err(|error| format!("{}: {error}", path.display()))?;
+        let digest = fnv1a(&bytes);
         inputs.push_str(&format!(
             "{digest:016x} {}\n",
             path.to_string_lossy().replace('\\', "/")

@@ -195,6 +195,39 @@ fn the_schema_is_in_its_own_form() {
     assert!(a2a_codegen::import::missing_descriptions(&schema).is_empty());
 }
 
+/// What the supplement says is in the schema, and nothing else is that the definition does not have: an edit of the
+/// one without an import is noticed.
+#[test]
+fn the_supplement_has_been_imported() {
+    use a2a_codegen::model::{Limits, Operation};
+    let read = |name: &str| -> Value {
+        serde_json::from_str(&fs::read_to_string(root().join("schema/v1.0").join(name)).unwrap()).unwrap()
+    };
+    let schema = a2a_codegen::schema::read(&read("a2a.json")).unwrap();
+    let supplement = read("supplement.json");
+    let mut bare = schema.clone();
+    bare.errors.clear();
+    bare.messages
+        .iter_mut()
+        .flat_map(|message| &mut message.fields)
+        .for_each(|field| field.limits = Limits::default());
+    let corrections = supplement["corrections"].as_array().unwrap();
+    for operation in &mut bare.operations {
+        let Operation { name, routes, .. } = operation;
+        routes.retain(|route| {
+            let is_added = |one: &Value| {
+                let add = &one["addRoute"];
+                add["operation"] == **name && add["verb"] == *route.verb && add["path"] == *route.path
+            };
+            !corrections.iter().any(is_added)
+        });
+        (operation.required, operation.capability, operation.unsupported) = (false, None, None);
+    }
+    assert_ne!(bare, schema);
+    a2a_codegen::import::apply_supplement(&mut bare, &supplement).unwrap();
+    assert_eq!(bare, schema, "run `a2a-codegen import`");
+}
+
 #[test]
 fn the_readme_shows_the_examples() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();

@@ -76,6 +76,7 @@ pub fn diff(old: &Schema, new: &Schema) -> Vec<Change> {
     );
     changes.operations(old, new);
     changes.errors(old, new);
+    changes.protocol(old, new);
     changes.0
 }
 
@@ -120,6 +121,22 @@ impl Changes {
         {
             let message = format!("the {what} `{}` is new", name(one));
             self.push(Compatible, added, &format!("{prefix}{}", name(one)), message);
+        }
+    }
+
+    /// The names that the whole has; that of the version says nothing about what is in it.
+    fn protocol(&mut self, old: &Schema, new: &Schema) {
+        let names = [
+            ("version", Compatible, &old.version, &new.version),
+            ("package", Breaking, &old.package, &new.package),
+            ("service", Breaking, &old.service, &new.service),
+        ];
+        for (what, effect, old, new) in names {
+            if old != new {
+                let pointer = format!("/x-a2a-protocol/{what}");
+                let message = format!("the {what} is `{new}` now, was `{old}`");
+                self.push(effect, "protocol-changed", &pointer, message);
+            }
         }
     }
 
@@ -177,19 +194,12 @@ impl Changes {
             self.push(Breaking, "type-changed", pointer, message);
         }
         if old.presence != new.presence {
-            // Absence starts to matter, or stops mattering.
-            let effect = match (&old.presence, &new.presence) {
-                (Presence::Required, Presence::Optional | Presence::Implicit) => Breaking,
-                (Presence::Optional, Presence::Implicit) | (Presence::Implicit, Presence::Optional) => {
-                    Compatible
-                }
-                _ => Breaking,
-            };
             let message = format!(
                 "the presence of `{name}` is {:?} now, was {:?}",
                 new.presence, old.presence
             );
-            self.push(effect, "presence-changed", pointer, message);
+            // Absence starts to matter or stops mattering, and the Rust type changes.
+            self.push(Breaking, "presence-changed", pointer, message);
         }
         if old.number != new.number {
             let message = format!("the number of `{name}` is {} now, was {}", new.number, old.number);
@@ -294,13 +304,13 @@ impl Changes {
             .iter()
             .filter(|one| !old.operations.iter().any(|other| other.name == one.name))
         {
-            let message = format!("the operation `{}` is new", operation.name);
-            self.push(
-                Compatible,
-                "operation-added",
-                &pointer(new, &operation.name),
-                message,
-            );
+            let (effect, demanded) = if operation.required {
+                (Breaking, ", and demanded of every agent")
+            } else {
+                (Compatible, "")
+            };
+            let message = format!("the operation `{}` is new{demanded}", operation.name);
+            self.push(effect, "operation-added", &pointer(new, &operation.name), message);
         }
     }
 

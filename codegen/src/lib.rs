@@ -11,11 +11,12 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `import` | [`import::from_proto`]: reading the protocol buffer definition, without protoc |
-//! | `cli` | the `a2a-codegen` command; needs `import` |
+//! | `cli` | the `a2a-codegen` command; its `import` needs the other feature too |
 
 pub mod import;
 pub mod model;
 pub mod schema;
+#[doc(hidden)]
 pub mod workspace;
 
 mod diff;

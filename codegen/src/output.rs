@@ -60,7 +60,11 @@ pub(crate) fn write_tree(
     }
     for path in &outcome.removed {
         let path = root.join(path);
-        fs::remove_file(&path).map_err(|error| Error::io(&path, "remove", error))?;
+        match fs::remove_file(&path) {
+            // Somebody else was faster, a second build perhaps.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            result => result.map_err(|error| Error::io(&path, "remove", error))?,
+        }
     }
     Ok(outcome)
 }
@@ -104,7 +108,7 @@ fn orphans(
             .map_err(|error| Error::io(&path, "read", error))?;
         if kind.is_dir() {
             orphans(root, &below, files, found)?;
-        } else if !files.contains_key(&below) {
+        } else if !files.contains_key(&below) && below.extension() != Some("tmp".as_ref()) {
             found.push(below);
         }
     }

@@ -1,11 +1,14 @@
 //! The layout of the repository that holds `a2a-bindings`: which schemas there are, and where the code goes.
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::generate::Config;
 use crate::output::{Outcome, compare, write_tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The digests of the inputs.
+const STAMP: &str = "inputs.txt";
 
 const COMMAND: &str = "cargo run -p a2a-codegen -- generate";
 
@@ -14,7 +17,18 @@ const COMMAND: &str = "cargo run -p a2a-codegen -- generate";
 /// # Errors
 /// A schema cannot be read, or a file cannot be written.
 pub fn generate(root: &Path) -> Result<Outcome, Error> {
-    write_tree(&root.join("generated"), &files(root)?, &[PathBuf::new()])
+    let (output, files) = (root.join("generated"), files(root)?);
+    let stamp = Path::new(STAMP);
+    // The stamp says that everything else is fresh, so it is the last to be written.
+    let others = files.iter().filter(|(path, _)| *path != stamp);
+    let others = others.map(|(path, text)| (path.clone(), text.clone())).collect();
+    let mut outcome = write_tree(&output, &others, &[])?;
+    let last = write_tree(&output, &files, &[PathBuf::new()])?;
+    outcome.written.extend(last.written);
+    outcome.written.sort();
+    outcome.removed = last.removed;
+    outcome.unchanged = files.len() - outcome.written.len();
+    Ok(outcome)
 }
 
 /// What [`generate`] would change.
@@ -36,6 +50,15 @@ fn files(root: &Path) -> Result<BTreeMap<PathBuf, String>, Error> {
             .json_schema(true)
             .command(COMMAND);
         let generated = config.generate_from(&text)?;
+        let expected = generated.module_name().replace('_', ".");
+        if schema.parent().and_then(Path::file_name) != Some(expected.as_ref()) {
+            let message = format!("{} has the version of {expected}", schema.display());
+            return Err(Error::new(
+                ErrorKind::Inconsistent,
+                "/x-a2a-protocol/version",
+                message,
+            ));
+        }
         modules.push_str(&format!("pub mod {};\n", generated.module_name()));
         files.extend(generated.files().clone());
     }
@@ -44,7 +67,7 @@ fn files(root: &Path) -> Result<BTreeMap<PathBuf, String>, Error> {
         "mod.rs".into(),
         format!("// {header}\n//! One module a version of the protocol.\n\n{modules}"),
     );
-    files.insert("inputs.txt".into(), format!("# {header}\n{}", inputs(root)?));
+    files.insert(STAMP.into(), format!("# {header}\n{}", inputs(root)?));
     Ok(files)
 }
 
@@ -64,6 +87,11 @@ fn schemas(root: &Path) -> Result<Vec<PathBuf>, Error> {
 fn inputs(root: &Path) -> Result<String, Error> {
     let mut paths = schemas(root)?;
     walk(root, Path::new("codegen/src"), &mut paths)?;
+    // Editors leave files of theirs beside ours.
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "rs" || extension == "json")
+    });
     let mut lines = String::new();
     for path in paths {
         let absolute = root.join(&path);

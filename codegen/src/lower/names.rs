@@ -27,6 +27,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Fields",
     "From",
     "Future",
+    "INFO",
     "Into",
     "IntoIterator",
     "Kind",

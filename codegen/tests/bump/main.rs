@@ -44,6 +44,7 @@ fn diff_reports_exactly_the_changes() {
         .iter()
         .flat_map(|change| change.reported)
         .map(|line| (*line).to_owned())
+        .chain(["compatible  protocol-changed        the version is `1.1` now, was `1.0`".to_owned()])
         .collect();
     reported.sort();
     expected.sort();

@@ -204,13 +204,13 @@ fn presence() {
         minimal(&edits)
     };
     let name = |presence: &str| presence[..1].to_uppercase() + &presence[1..];
-    for (from, to, effect) in [
-        ("optional", "implicit", Compatible),
-        ("implicit", "optional", Compatible),
-        ("optional", "required", Breaking),
-        ("required", "optional", Breaking),
-        ("implicit", "required", Breaking),
-        ("required", "implicit", Breaking),
+    for (from, to) in [
+        ("optional", "implicit"),
+        ("implicit", "optional"),
+        ("optional", "required"),
+        ("required", "optional"),
+        ("implicit", "required"),
+        ("required", "implicit"),
     ] {
         let message = format!(
             "the presence of `Thing.size` is {} now, was {}",
@@ -219,7 +219,7 @@ fn presence() {
         );
         assert_eq!(
             lines(&diff(&presence(from), &presence(to))),
-            [line(effect, "presence-changed", &message, size)]
+            [line(Breaking, "presence-changed", &message, size)]
         );
     }
     // Into the oneof, and to the other one.
@@ -380,7 +380,8 @@ fn everything() {
         "message-removed",
         "operation-added",
         "operation-removed",
+        "protocol-changed",
     ];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), expected);
-    assert_eq!(changes.len(), 44 + 2 + 2 + 1 + 11 + 2 + 14 + 1);
+    assert_eq!(changes.len(), 44 + 2 + 2 + 1 + 11 + 2 + 14 + 1 + 3);
 }

@@ -95,6 +95,7 @@ pub(crate) fn scratch(test: &str) -> PathBuf {
 /// A file in a folder, with its path.
 pub(crate) fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
     let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, text).unwrap();
     path
 }

@@ -77,3 +77,28 @@ fn nothing_to_read() {
     assert!(error.to_string().starts_with("cannot read "), "{error}");
     assert!(error.to_string().contains("schema: "), "{error}");
 }
+
+/// The stamp says that everything is fresh, so it must not be there before everything is.
+#[test]
+fn the_stamp_is_written_last() {
+    let root = scratch("workspace_stamp");
+    file(&root, "codegen/src/lib.rs", "");
+    file(&root, "schema/v0.9/a2a.json", &schema_of("minimal").to_string());
+    // A file cannot be renamed over a folder that is not empty.
+    file(&root, "generated/v0_9/server.rs/in_the_way", "");
+    generate(&root).unwrap_err();
+    assert!(!root.join("generated/inputs.txt").exists());
+}
+
+/// Two folders with one version would overwrite each other's code.
+#[test]
+fn a_folder_is_named_for_its_version() {
+    let root = scratch("workspace_folder");
+    file(&root, "codegen/src/lib.rs", "");
+    file(&root, "schema/v9.9/a2a.json", &schema_of("minimal").to_string());
+    let error = generate(&root).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "/x-a2a-protocol/version: schema/v9.9/a2a.json has the version of v0.9"
+    );
+}

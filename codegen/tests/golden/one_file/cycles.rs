@@ -149,12 +149,12 @@ mod types {
                 while let Some(name) = input.next_name()? {
                     match &*name {
                         "literal" => {
-                            kind.set("literal", input.value()?, ExpressionKind::Literal)?
+                            kind.set("literal", input.value()?, ExpressionKind::Literal)
                         }
                         "negated" => {
-                            kind.set("negated", input.value()?, ExpressionKind::Negated)?
+                            kind.set("negated", input.value()?, ExpressionKind::Negated)
                         }
-                        "sum" => kind.set("sum", input.value()?, ExpressionKind::Sum)?,
+                        "sum" => kind.set("sum", input.value()?, ExpressionKind::Sum),
                         "label" => label = input.value()?,
                         _ => kind.set_unknown(&name, &mut input)?,
                     }
@@ -698,8 +698,8 @@ mod types {
                 let mut member = Oneof::new(&["leaf", "branch"]);
                 while let Some(name) = input.next_name()? {
                     match &*name {
-                        "leaf" => member.set("leaf", input.value()?, Tree::Leaf)?,
-                        "branch" => member.set("branch", input.value()?, Tree::Branch)?,
+                        "leaf" => member.set("leaf", input.value()?, Tree::Leaf),
+                        "branch" => member.set("branch", input.value()?, Tree::Branch),
                         _ => member.set_unknown(&name, &mut input)?,
                     }
                 }

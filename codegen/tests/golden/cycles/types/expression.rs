@@ -58,13 +58,9 @@ impl protojson::Message for Expression {
         let mut label = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "literal" => {
-                    kind.set("literal", input.value()?, ExpressionKind::Literal)?
-                }
-                "negated" => {
-                    kind.set("negated", input.value()?, ExpressionKind::Negated)?
-                }
-                "sum" => kind.set("sum", input.value()?, ExpressionKind::Sum)?,
+                "literal" => kind.set("literal", input.value()?, ExpressionKind::Literal),
+                "negated" => kind.set("negated", input.value()?, ExpressionKind::Negated),
+                "sum" => kind.set("sum", input.value()?, ExpressionKind::Sum),
                 "label" => label = input.value()?,
                 _ => kind.set_unknown(&name, &mut input)?,
             }

@@ -28,8 +28,8 @@ impl protojson::Message for Tree {
         let mut member = Oneof::new(&["leaf", "branch"]);
         while let Some(name) = input.next_name()? {
             match &*name {
-                "leaf" => member.set("leaf", input.value()?, Tree::Leaf)?,
-                "branch" => member.set("branch", input.value()?, Tree::Branch)?,
+                "leaf" => member.set("leaf", input.value()?, Tree::Leaf),
+                "branch" => member.set("branch", input.value()?, Tree::Branch),
                 _ => member.set_unknown(&name, &mut input)?,
             }
         }

@@ -74,11 +74,11 @@ impl protojson::Message for Aging {
         let mut corner = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "text" => content.set("text", input.value()?, AgingContent::Text)?,
+                "text" => content.set("text", input.value()?, AgingContent::Text),
                 "markdown" => {
-                    content.set("markdown", input.value()?, AgingContent::Markdown)?
+                    content.set("markdown", input.value()?, AgingContent::Markdown)
                 }
-                "point" => content.set("point", input.value()?, AgingContent::Point)?,
+                "point" => content.set("point", input.value()?, AgingContent::Point),
                 "fresh" => fresh = input.value()?,
                 "stale" => stale = input.value()?,
                 "corner" => corner = input.value()?,

@@ -59,8 +59,8 @@ impl protojson::Message for Beside {
         let mut color = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "text" => content.set("text", input.value()?, BesideContent::Text)?,
-                "point" => content.set("point", input.value()?, BesideContent::Point)?,
+                "text" => content.set("text", input.value()?, BesideContent::Text),
+                "point" => content.set("point", input.value()?, BesideContent::Point),
                 "id" => id = input.value()?,
                 "labels" => labels = input.value()?,
                 "counts" => counts = input.value()?,

@@ -88,44 +88,44 @@ impl protojson::Message for Choice {
         while let Some(name) = input.next_name()? {
             match &*name {
                 "aString" | "a_string" => {
-                    member.set("aString", input.value()?, Choice::AString)?
+                    member.set("aString", input.value()?, Choice::AString)
                 }
-                "aBool" | "a_bool" => member.set("aBool", input.value()?, Choice::ABool)?,
+                "aBool" | "a_bool" => member.set("aBool", input.value()?, Choice::ABool),
                 "aInt32" | "a_int32" => {
-                    member.set("aInt32", input.value()?, Choice::AInt32)?
+                    member.set("aInt32", input.value()?, Choice::AInt32)
                 }
                 "aUint32" | "a_uint32" => {
-                    member.set("aUint32", input.value()?, Choice::AUint32)?
+                    member.set("aUint32", input.value()?, Choice::AUint32)
                 }
                 "aInt64" | "a_int64" => {
-                    member.set("aInt64", input.value()?, Choice::AInt64)?
+                    member.set("aInt64", input.value()?, Choice::AInt64)
                 }
                 "aUint64" | "a_uint64" => {
-                    member.set("aUint64", input.value()?, Choice::AUint64)?
+                    member.set("aUint64", input.value()?, Choice::AUint64)
                 }
                 "aFloat" | "a_float" => {
-                    member.set("aFloat", input.value()?, Choice::AFloat)?
+                    member.set("aFloat", input.value()?, Choice::AFloat)
                 }
                 "aDouble" | "a_double" => {
-                    member.set("aDouble", input.value()?, Choice::ADouble)?
+                    member.set("aDouble", input.value()?, Choice::ADouble)
                 }
                 "aBytes" | "a_bytes" => {
-                    member.set("aBytes", input.value()?, Choice::ABytes)?
+                    member.set("aBytes", input.value()?, Choice::ABytes)
                 }
                 "aTimestamp" | "a_timestamp" => {
-                    member.set("aTimestamp", input.value()?, Choice::ATimestamp)?
+                    member.set("aTimestamp", input.value()?, Choice::ATimestamp)
                 }
                 "aStruct" | "a_struct" => {
-                    member.set("aStruct", input.value()?, Choice::AStruct)?
+                    member.set("aStruct", input.value()?, Choice::AStruct)
                 }
                 "aValue" | "a_value" => {
-                    member.set("aValue", input.value()?, Choice::AValue)?
+                    member.set("aValue", input.value()?, Choice::AValue)
                 }
                 "aColor" | "a_color" => {
-                    member.set("aColor", input.value()?, Choice::AColor)?
+                    member.set("aColor", input.value()?, Choice::AColor)
                 }
                 "aPoint" | "a_point" => {
-                    member.set("aPoint", input.value()?, Choice::APoint)?
+                    member.set("aPoint", input.value()?, Choice::APoint)
                 }
                 _ => member.set_unknown(&name, &mut input)?,
             }

@@ -48,8 +48,8 @@ impl protojson::Message for Old {
         let mut older = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "name" => content.set("name", input.value()?, OldContent::Name)?,
-                "number" => content.set("number", input.value()?, OldContent::Number)?,
+                "name" => content.set("name", input.value()?, OldContent::Name),
+                "number" => content.set("number", input.value()?, OldContent::Number),
                 "text" => text = input.value()?,
                 "older" => older = input.value()?,
                 _ => content.set_unknown(&name, &mut input)?,

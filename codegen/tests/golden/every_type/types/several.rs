@@ -48,11 +48,11 @@ impl protojson::Message for Several {
         let mut label = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "thing" => what.set("thing", input.value()?, SeveralWhat::Thing)?,
-                "place" => what.set("place", input.value()?, SeveralWhat::Place)?,
-                "sender" => origin.set("sender", input.value()?, SeveralOrigin::Sender)?,
-                "digest" => origin.set("digest", input.value()?, SeveralOrigin::Digest)?,
-                "flag" => origin.set("flag", input.value()?, SeveralOrigin::Flag)?,
+                "thing" => what.set("thing", input.value()?, SeveralWhat::Thing),
+                "place" => what.set("place", input.value()?, SeveralWhat::Place),
+                "sender" => origin.set("sender", input.value()?, SeveralOrigin::Sender),
+                "digest" => origin.set("digest", input.value()?, SeveralOrigin::Digest),
+                "flag" => origin.set("flag", input.value()?, SeveralOrigin::Flag),
                 "label" => label = input.value()?,
                 _ => what.set_unknown(&name, &mut input)?,
             }

@@ -38,8 +38,8 @@ impl protojson::Message for AType {
         let mut member = Oneof::new(&["m", "a"]);
         while let Some(name) = input.next_name()? {
             match &*name {
-                "m" => member.set("m", input.value()?, AType::M)?,
-                "a" => member.set("a", input.value()?, AType::A)?,
+                "m" => member.set("m", input.value()?, AType::M),
+                "a" => member.set("a", input.value()?, AType::A),
                 _ => member.set_unknown(&name, &mut input)?,
             }
         }

@@ -65,8 +65,8 @@ impl protojson::Message for MType {
         let mut t = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "text" => kind.set("text", input.value()?, MTypeKind::Text)?,
-                "number" => kind.set("number", input.value()?, MTypeKind::Number)?,
+                "text" => kind.set("text", input.value()?, MTypeKind::Text),
+                "number" => kind.set("number", input.value()?, MTypeKind::Number),
                 "t" => t = input.value()?,
                 _ => kind.set_unknown(&name, &mut input)?,
             }

@@ -118,22 +118,18 @@ impl protojson::Message for SelfType {
         let mut self_ = None;
         while let Some(name) = input.next_name()? {
             match &*name {
-                "new" => value.set("new", input.value()?, SelfTypeValue::New)?,
+                "new" => value.set("new", input.value()?, SelfTypeValue::New),
                 "validate" => {
-                    value.set("validate", input.value()?, SelfTypeValue::Validate)?
+                    value.set("validate", input.value()?, SelfTypeValue::Validate)
                 }
-                "from" => value.set("from", input.value()?, SelfTypeValue::From)?,
-                "default" => {
-                    value.set("default", input.value()?, SelfTypeValue::Default)?
-                }
-                "type" => value.set("type", input.value()?, SelfTypeValue::Type)?,
-                "result" => value.set("result", input.value()?, SelfTypeValue::Result)?,
-                "outcome" => {
-                    value.set("outcome", input.value()?, SelfTypeValue::Outcome)?
-                }
-                "name" => value.set("name", input.value()?, SelfTypeValue::Name)?,
-                "object" => value.set("object", input.value()?, SelfTypeValue::Object)?,
-                "input" => value.set("input", input.value()?, SelfTypeValue::Input)?,
+                "from" => value.set("from", input.value()?, SelfTypeValue::From),
+                "default" => value.set("default", input.value()?, SelfTypeValue::Default),
+                "type" => value.set("type", input.value()?, SelfTypeValue::Type),
+                "result" => value.set("result", input.value()?, SelfTypeValue::Result),
+                "outcome" => value.set("outcome", input.value()?, SelfTypeValue::Outcome),
+                "name" => value.set("name", input.value()?, SelfTypeValue::Name),
+                "object" => value.set("object", input.value()?, SelfTypeValue::Object),
+                "input" => value.set("input", input.value()?, SelfTypeValue::Input),
                 "self" => self_ = input.value()?,
                 _ => value.set_unknown(&name, &mut input)?,
             }

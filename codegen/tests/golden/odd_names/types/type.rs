@@ -54,10 +54,10 @@ impl protojson::Message for Type {
         let mut member = Oneof::new(&["option", "result", "self", "ok"]);
         while let Some(name) = input.next_name()? {
             match &*name {
-                "option" => member.set("option", input.value()?, Type::Option)?,
-                "result" => member.set("result", input.value()?, Type::Result)?,
-                "self" => member.set("self", input.value()?, Type::SelfType)?,
-                "ok" => member.set("ok", input.value()?, Type::Ok)?,
+                "option" => member.set("option", input.value()?, Type::Option),
+                "result" => member.set("result", input.value()?, Type::Result),
+                "self" => member.set("self", input.value()?, Type::SelfType),
+                "ok" => member.set("ok", input.value()?, Type::Ok),
                 _ => member.set_unknown(&name, &mut input)?,
             }
         }
