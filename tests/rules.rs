@@ -207,10 +207,9 @@ fn the_supplement_has_been_imported() {
     let supplement = read("supplement.json");
     let mut bare = schema.clone();
     bare.errors.clear();
-    bare.messages
-        .iter_mut()
-        .flat_map(|message| &mut message.fields)
-        .for_each(|field| field.limits = Limits::default());
+    for field in bare.messages.iter_mut().flat_map(|message| &mut message.fields) {
+        (field.limits, field.secret) = (Limits::default(), false);
+    }
     let corrections = supplement["corrections"].as_array().unwrap();
     for operation in &mut bare.operations {
         let Operation { name, routes, .. } = operation;

@@ -527,3 +527,18 @@ fn errors_are_bounded() {
         from_slice::<AgentCard>(format!(r#"{{"securitySchemes":{{"{long}":1}}}}"#).as_bytes()).unwrap_err();
     assert!(error.to_string().len() < 1_000, "{}", error.to_string().len());
 }
+
+#[test]
+fn secrets_are_not_printed() {
+    let config = TaskPushNotificationConfig::new("https://x.test")
+        .with_token("hunter2")
+        .with_authentication(AuthenticationInfo::new("Bearer").with_credentials("hunter3"));
+    let printed = format!("{config:?} {:?}", AuthenticationInfo::new("Basic"));
+    assert!(!printed.contains("hunter"), "{printed}");
+    assert!(
+        printed.contains("token: [redacted]") && printed.contains("credentials: [none]"),
+        "{printed}"
+    );
+    // On the wire they are what they are.
+    assert!(serde_json::to_string(&config).unwrap().contains("hunter2"));
+}

@@ -105,6 +105,8 @@ pub struct Field {
     pub kind: Type,
     /// What is demanded of the value beyond its type.
     pub limits: Limits,
+    /// Whether it must not be printed.
+    pub secret: bool,
 }
 
 /// When a field is on the wire (§5.7).

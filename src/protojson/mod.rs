@@ -138,6 +138,16 @@ pub use enumeration::{display_enumeration, read_enumeration, write_enumeration};
 #[doc(hidden)]
 pub use message::{read_message, write_message};
 
+/// Stands for a secret in `Debug` output: whether there is one, and not what it is.
+#[doc(hidden)]
+pub fn redacted<T: Default + PartialEq>(secret: &T) -> fmt::Arguments<'static> {
+    if *secret == T::default() {
+        format_args!("[none]")
+    } else {
+        format_args!("[redacted]")
+    }
+}
+
 /// Lends a [`ProtoJson`] value to a serde serializer.
 struct Wire<'a, T>(&'a T);
 

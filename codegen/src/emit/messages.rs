@@ -15,6 +15,7 @@ pub(super) fn module(message: &MessageIr, emit: Emit, support: &TokenStream) -> 
     match &message.body {
         Body::Struct { fields, oneofs } => {
             items.push(structs::definition(message, fields, oneofs));
+            items.extend(structs::debug(message, fields, oneofs));
             items.push(structs::methods(message, fields, oneofs));
             items.extend(structs::conversions(message, fields, oneofs));
             items.push(structs::wire(message, fields, oneofs));

@@ -14,6 +14,7 @@ pub(super) fn definition(message: &MessageIr, fields: &[FieldIr], oneofs: &[Oneo
     let deprecated = deprecation(message.deprecated);
     let default = (message.constructor == Constructor::Default).then(|| quote!(Default,));
     let name = ident(&message.type_name);
+    let has_secret = fields.iter().any(|field| field.secret);
     let fields = fields.iter().map(|field| {
         let docs = item_docs(&field.docs);
         let deprecated = deprecation(field.deprecated);
@@ -27,12 +28,43 @@ pub(super) fn definition(message: &MessageIr, fields: &[FieldIr], oneofs: &[Oneo
         let kind = ident(&oneof.type_name);
         quote!(#docs pub #name: #kind,)
     });
+    let debug = (!has_secret).then(|| quote!(Debug,));
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, #default PartialEq)]
+        #[derive(#debug Clone, #default PartialEq)]
         pub struct #name { #(#oneofs)* #(#fields)* }
     }
+}
+
+/// `Debug` of a message that has a secret: it shows whether the secret is there, and not what it is.
+pub(super) fn debug(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> Option<TokenStream> {
+    if !fields.iter().any(|field| field.secret) {
+        return None;
+    }
+    let name = ident(&message.type_name);
+    let text = &message.type_name;
+    let expect = expect_deprecated(fields.iter().any(|field| field.deprecated));
+    let oneofs = oneofs.iter().map(|oneof| {
+        let (name, text) = (ident(&oneof.rust_name), &oneof.rust_name);
+        quote!(.field(#text, &self.#name))
+    });
+    let fields = fields.iter().map(|field| {
+        let (name, text) = (ident(&field.rust_name), &field.rust_name);
+        if field.secret {
+            quote!(.field(#text, &protojson::redacted(&self.#name)))
+        } else {
+            quote!(.field(#text, &self.#name))
+        }
+    });
+    Some(quote! {
+        #expect
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.debug_struct(#text)#(#oneofs)*#(#fields)*.finish()
+            }
+        }
+    })
 }
 
 /// `new`, the setters, and a constructor for each form of the content.

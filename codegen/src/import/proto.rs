@@ -256,6 +256,7 @@ impl Reader {
             shape,
             kind,
             limits: Limits::default(),
+            secret: false,
         })
     }
 

@@ -3,7 +3,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::json::Node;
-use crate::model::{Operation, Presence, Route, Schema, Shape, Type};
+use crate::model::{Field, Operation, Presence, Route, Schema, Shape, Type};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,7 @@ pub fn apply_supplement(schema: &mut Schema, supplement: &Value) -> Result<(), E
         "protocolVersion",
         "operations",
         "limits",
+        "secrets",
         "corrections",
         "errors",
     ])?;
@@ -32,6 +33,11 @@ pub fn apply_supplement(schema: &mut Schema, supplement: &Value) -> Result<(), E
     }
     for (name, entry) in root.get("limits")?.members()? {
         limit(schema, name, &entry)?;
+    }
+    if let Some(secrets) = root.find("secrets") {
+        for entry in secrets.items()? {
+            secret(schema, &entry)?;
+        }
     }
     demand_required_in_requests(schema);
     for entry in root.get("corrections")?.items()? {
@@ -55,13 +61,7 @@ fn operation<'a>(schema: &'a mut Schema, name: &str, entry: &Node<'_>) -> Result
 fn limit(schema: &mut Schema, name: &str, entry: &Node<'_>) -> Result<(), Error> {
     entry.only(&["minimum", "maximum", "reason"])?;
     entry.get("reason")?.text()?;
-    let field = name.split_once('.').and_then(|(message, field)| {
-        let message = schema.messages.iter_mut().find(|one| one.name == message)?;
-        message.fields.iter_mut().find(|one| one.name == field)
-    });
-    let Some(field) = field else {
-        return Err(entry.inconsistent(&format!("the definition has no field `{name}`")));
-    };
+    let field = field(schema, name, entry)?;
     if field.shape != Shape::Single || !matches!(field.kind, Type::Int32 | Type::Uint32) {
         return Err(entry.unsupported("only 32-bit integers can have limits"));
     }
@@ -74,6 +74,25 @@ fn limit(schema: &mut Schema, name: &str, entry: &Node<'_>) -> Result<(), Error>
     field.limits.minimum = limit("minimum")?.filter(|minimum| *minimum != least);
     field.limits.maximum = limit("maximum")?.filter(|maximum| *maximum != greatest);
     Ok(())
+}
+
+/// `"AuthenticationInfo.credentials"`: a field that must not be printed.
+fn secret(schema: &mut Schema, entry: &Node<'_>) -> Result<(), Error> {
+    let field = field(schema, &entry.text()?, entry)?;
+    if matches!(field.presence, Presence::Oneof(_)) {
+        return Err(entry.unsupported("a oneof member cannot be a secret"));
+    }
+    field.secret = true;
+    Ok(())
+}
+
+/// The field with this name, as `ListTasksRequest.pageSize`.
+fn field<'a>(schema: &'a mut Schema, name: &str, entry: &Node<'_>) -> Result<&'a mut Field, Error> {
+    let found = name.split_once('.').and_then(|(message, field)| {
+        let message = schema.messages.iter_mut().find(|one| one.name == message)?;
+        message.fields.iter_mut().find(|one| one.name == field)
+    });
+    found.ok_or_else(|| entry.inconsistent(&format!("the definition has no field `{name}`")))
 }
 
 /// A REQUIRED field of a message that a request carries must say something (§5.7): in ProtoJSON an empty string,

@@ -57,6 +57,7 @@ pub(crate) struct FieldIr {
     pub(crate) presence: Presence,
     pub(crate) value: ValueIr,
     pub(crate) limits: Limits,
+    pub(crate) secret: bool,
 }
 
 #[derive(Debug)]

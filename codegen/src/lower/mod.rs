@@ -241,6 +241,7 @@ fn lower_message(schema: &Schema, names: &Names, message: &Message) -> Result<Me
             presence: field.presence.clone(),
             value: value(field),
             limits: field.limits,
+            secret: field.secret,
         });
     }
     let is_union = is_union(message);

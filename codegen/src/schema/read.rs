@@ -213,6 +213,7 @@ fn field(name: &str, property: &Node<'_>) -> Result<Field, Error> {
         shape: Shape::Single,
         kind: Type::Value,
         limits: Limits::default(),
+        secret: property.flag("x-a2a-secret")?,
     };
     let is_type = |name: &str| property.find("type").is_some_and(|kind| kind.value() == name);
     if is_type("array") {
@@ -245,6 +246,7 @@ const FIELD_KEYWORDS: &[&str] = &[
     "x-a2a-presence",
     "x-a2a-oneof",
     "x-a2a-proto-name",
+    "x-a2a-secret",
 ];
 
 /// Values of these types are there or not; they have no default.

@@ -130,6 +130,9 @@ fn definition_of_message(schema: &Schema, message: &Message) -> Value {
 
 fn property(schema: &Schema, field: &Field) -> Value {
     let mut property = described(field.description.as_deref(), field.deprecated);
+    if field.secret {
+        property.insert("x-a2a-secret".into(), true.into());
+    }
     property.insert("x-a2a-number".into(), field.number.into());
     if heck::ToSnakeCase::to_snake_case(field.name.as_str()) != field.proto_name {
         property.insert("x-a2a-proto-name".into(), field.proto_name.clone().into());

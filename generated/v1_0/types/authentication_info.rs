@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 
 /// How an agent identifies itself when it calls a webhook (§4.3.2). It sends an `Authorization`
 /// header made of `scheme`, a space and `credentials` (§4.3.3).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct AuthenticationInfo {
     /// Name of an HTTP authentication scheme, such as `Bearer`. Upper and lower case are equivalent
     /// (RFC 9110); the registered names are at <https://www.iana.org/assignments/http-authschemes/>.
@@ -18,6 +18,16 @@ pub struct AuthenticationInfo {
     /// case of `Bearer`. Chosen by the client and secret, so it stays out of logs (§13.2); line breaks
     /// are not allowed.
     pub credentials: String,
+}
+
+impl std::fmt::Debug for AuthenticationInfo {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("AuthenticationInfo")
+            .field("scheme", &self.scheme)
+            .field("credentials", &protojson::redacted(&self.credentials))
+            .finish()
+    }
 }
 
 impl AuthenticationInfo {

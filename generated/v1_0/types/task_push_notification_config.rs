@@ -13,7 +13,7 @@ use serde::ser::SerializeMap;
 ///
 /// The agent posts a `StreamResponse` for each change; the receiver acknowledges with any 2xx
 /// status and is ready for duplicates (§4.3.3).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct TaskPushNotificationConfig {
     /// Routing value of the interface in use, copied unchanged from `AgentInterface.tenant`. Left out
     /// when the chosen card entry has none (§8.3.2).
@@ -34,6 +34,20 @@ pub struct TaskPushNotificationConfig {
     /// Credentials the agent presents to the webhook (§4.3.2). If absent, calls carry no
     /// `Authorization` header.
     pub authentication: Option<AuthenticationInfo>,
+}
+
+impl std::fmt::Debug for TaskPushNotificationConfig {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("TaskPushNotificationConfig")
+            .field("tenant", &self.tenant)
+            .field("id", &self.id)
+            .field("task_id", &self.task_id)
+            .field("url", &self.url)
+            .field("token", &protojson::redacted(&self.token))
+            .field("authentication", &self.authentication)
+            .finish()
+    }
 }
 
 impl TaskPushNotificationConfig {
