@@ -24,7 +24,6 @@
 
 mod decode;
 mod error;
-mod lifecycle;
 mod parameters;
 mod routing;
 mod service;

@@ -222,6 +222,7 @@ fn the_supplement_has_been_imported() {
         });
         (operation.required, operation.capability, operation.unsupported) = (false, None, None);
     }
+    bare.enums.iter_mut().for_each(|one| one.groups.clear());
     assert_ne!(bare, schema);
     a2a_codegen::import::apply_supplement(&mut bare, &supplement).unwrap();
     assert_eq!(bare, schema, "run `a2a-codegen import`");

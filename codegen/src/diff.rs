@@ -246,6 +246,22 @@ impl Changes {
             &format!("/$defs/{}", new.name),
             &new.name,
         );
+        let named = |one: &Enum| -> Vec<(String, Vec<String>)> {
+            one.groups
+                .iter()
+                .map(|group| (group.name.clone(), group.values.clone()))
+                .collect()
+        };
+        if named(old) != named(new) {
+            let pointer = format!("/$defs/{}/x-a2a-groups", new.name);
+            let message = format!(
+                "the groups of `{}` are {:?} now, were {:?}",
+                new.name,
+                named(new),
+                named(old)
+            );
+            self.push(Breaking, "groups-changed", &pointer, message);
+        }
         let pointer = format!("/$defs/{}/enum", new.name);
         for value in &old.values {
             let name = &value.name;

@@ -187,6 +187,19 @@ pub struct Enum {
     /// The values in the order of the definition. The first has the number 0 and is the default; where several
     /// have one number, the first of them is written.
     pub values: Vec<EnumValue>,
+    /// Sets of values that the prose gives a name.
+    pub groups: Vec<Group>,
+}
+
+/// A set of values of an enum that the prose gives a name: the terminal states.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The name, an adjective.
+    pub name: String,
+    /// What the values have in common, for people; it completes "Whether".
+    pub description: String,
+    /// The names of the values.
+    pub values: Vec<String>,
 }
 
 /// A value of an enum.

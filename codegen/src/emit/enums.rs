@@ -15,9 +15,10 @@ pub(super) fn module(one: &EnumIr, emit: Emit, support: &TokenStream) -> Module 
             use #support::validate::{Checker, Validate};
         },
         definition(one),
-        wire(one),
-        validation(one),
     ];
+    items.extend(groups(one));
+    items.push(wire(one));
+    items.push(validation(one));
     let name = ident(&one.type_name);
     items.push(quote!(protojson::enumeration!(#name);));
     if emit.json_schema {
@@ -56,6 +57,31 @@ fn definition(one: &EnumIr) -> TokenStream {
             Unrecognized(UnknownEnum),
         }
     }
+}
+
+/// A question for each set of values that has a name.
+fn groups(one: &EnumIr) -> Option<TokenStream> {
+    if one.groups.is_empty() {
+        return None;
+    }
+    let name = ident(&one.type_name);
+    let expect = expect_deprecated(one.values.iter().any(|(_, value)| value.deprecated));
+    let methods = one.groups.iter().map(|(method, description, variants)| {
+        let docs = item_docs(&format!("Whether {description}"));
+        let method = ident(method);
+        let variants = variants.iter().map(|variant| ident(variant));
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(&self) -> bool {
+                matches!(self, #(Self::#variants)|*)
+            }
+        }
+    });
+    Some(quote! {
+        #expect
+        impl #name { #(#methods)* }
+    })
 }
 
 fn wire(one: &EnumIr) -> TokenStream {

@@ -113,10 +113,10 @@ fn new(message: &MessageIr, fields: &[FieldIr], oneofs: &[OneofIr]) -> TokenStre
         }
     }
     if message.constructor == Constructor::Default {
-        let docs = item_docs(&format!("Makes a `{}` with nothing set.", message.type_name));
+        let docs = item_docs(&format!("A new `{}` with nothing set.", message.type_name));
         return quote!(#docs #[must_use] pub fn new() -> Self { Self::default() });
     }
-    let docs = item_docs(&format!("Makes a `{}` of what is required.", message.type_name));
+    let docs = item_docs(&format!("A new `{}` of what is required.", message.type_name));
     // clippy's limit is seven.
     let expect = (parameters.len() > 7)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the schema requires all of them")]));

@@ -280,6 +280,7 @@ impl Reader {
             })
             .collect();
         Enum {
+            groups: Vec::new(),
             name: one.name().to_owned(),
             description: self.comments.find(one.path()),
             deprecated: one

@@ -4,6 +4,7 @@
 use crate::error::{Error, ErrorKind};
 use crate::json::Node;
 use crate::model::{Field, Operation, Presence, Route, Schema, Shape, Type};
+use crate::schema::group;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ pub fn apply_supplement(schema: &mut Schema, supplement: &Value) -> Result<(), E
         "operations",
         "limits",
         "secrets",
+        "groups",
         "corrections",
         "errors",
     ])?;
@@ -37,6 +39,18 @@ pub fn apply_supplement(schema: &mut Schema, supplement: &Value) -> Result<(), E
     if let Some(secrets) = root.find("secrets") {
         for entry in secrets.items()? {
             secret(schema, &entry)?;
+        }
+    }
+    if let Some(groups) = root.find("groups") {
+        for (name, entries) in groups.members()? {
+            let found = schema.enums.iter_mut().find(|one| one.name == name);
+            let one =
+                found.ok_or_else(|| entries.inconsistent(&format!("the definition has no enum `{name}`")))?;
+            one.groups = entries
+                .items()?
+                .iter()
+                .map(|entry| group(one, entry))
+                .collect::<Result<_, _>>()?;
         }
     }
     demand_required_in_requests(schema);

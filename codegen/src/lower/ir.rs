@@ -104,6 +104,8 @@ pub(crate) struct EnumIr {
     pub(crate) values: Vec<(String, EnumValue)>,
     /// Further names of values, with their variants.
     pub(crate) aliases: Vec<(String, String)>,
+    /// Named sets of variants: the method, what it tells, and the variants.
+    pub(crate) groups: Vec<(String, String, Vec<String>)>,
 }
 
 #[derive(Debug)]

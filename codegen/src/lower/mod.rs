@@ -209,12 +209,31 @@ fn lower_enum(names: &Names, one: &Enum) -> Result<EnumIr, Error> {
             None => values.push((variant, value.clone())),
         }
     }
+    let variant_of = |name: &String| {
+        let known = values
+            .iter()
+            .map(|(variant, value): &(String, EnumValue)| (&value.name, variant));
+        let aliases = aliases.iter().map(|(alias, variant)| (alias, variant));
+        known
+            .chain(aliases)
+            .find(|(known, _)| *known == name)
+            .map(|(_, variant)| variant.clone())
+    };
+    let groups = one
+        .groups
+        .iter()
+        .map(|group| {
+            let variants = group.values.iter().filter_map(variant_of).collect();
+            (format!("is_{}", group.name), group.description.clone(), variants)
+        })
+        .collect();
     Ok(EnumIr {
         spec_name: one.name.clone(),
         module: names.module(&one.name),
         type_name: names.type_name(&one.name),
         docs: docs(one.description.as_deref(), &format!("`{}`.", one.name)),
         deprecated: one.deprecated,
+        groups,
         values,
         aliases,
     })

@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::model::Schema;
 use std::path::Path;
 
-pub(crate) use read::error_code;
 pub use read::read;
+pub(crate) use read::{error_code, group};
 pub use write::{to_text, write};
 
 /// Where the definitions are.

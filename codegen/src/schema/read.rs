@@ -5,8 +5,8 @@ use super::{BASE64_PATTERN, DEFS, ENVELOPE, INT64_PATTERN, TIMESTAMP_PATTERN, UI
 use crate::error::Error;
 use crate::json::Node;
 use crate::model::{
-    Enum, EnumValue, ErrorCode, Field, Limits, Message, Oneof, Operation, Presence, Route, Schema, Shape,
-    Source, Type,
+    Enum, EnumValue, ErrorCode, Field, Group, Limits, Message, Oneof, Operation, Presence, Route, Schema,
+    Shape, Source, Type,
 };
 use serde_json::Value;
 
@@ -351,7 +351,14 @@ fn value_type(node: &Node<'_>, also: &[&str]) -> Result<(Type, Limits), Error> {
 }
 
 fn enumeration(name: &str, definition: &Node<'_>) -> Result<Enum, Error> {
-    definition.only(&["description", "deprecated", "type", "enum", "x-a2a-values"])?;
+    definition.only(&[
+        "description",
+        "deprecated",
+        "type",
+        "enum",
+        "x-a2a-values",
+        "x-a2a-groups",
+    ])?;
     definition.get("type")?.expect_text("string")?;
     let names = definition.get("enum")?.items()?;
     let mut one = Enum {
@@ -359,6 +366,7 @@ fn enumeration(name: &str, definition: &Node<'_>) -> Result<Enum, Error> {
         description: definition.optional_text("description")?,
         deprecated: definition.flag("deprecated")?,
         values: Vec::new(),
+        groups: Vec::new(),
     };
     for entry in definition.get("x-a2a-values")?.items()? {
         entry.only(&["name", "number", "description", "deprecated"])?;
@@ -378,10 +386,47 @@ fn enumeration(name: &str, definition: &Node<'_>) -> Result<Enum, Error> {
     {
         return Err(definition.inconsistent("`enum` and `x-a2a-values` contradict each other"));
     }
+    for entry in definition
+        .find("x-a2a-groups")
+        .map_or(Ok(Vec::new()), |groups| groups.items())?
+    {
+        one.groups.push(group(&one, &entry)?);
+    }
     if one.values.first().is_none_or(|first| first.number != 0) {
         return Err(definition.unsupported("the first value must have the number 0"));
     }
     Ok(one)
+}
+
+/// A named set of values.
+pub(crate) fn group(one: &Enum, entry: &Node<'_>) -> Result<Group, Error> {
+    entry.only(&["name", "description", "values"])?;
+    let group = Group {
+        name: entry.get("name")?.text()?,
+        description: entry.get("description")?.text()?,
+        values: entry
+            .get("values")?
+            .items()?
+            .iter()
+            .map(Node::text)
+            .collect::<Result<_, _>>()?,
+    };
+    if group.name.is_empty()
+        || !group
+            .name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    {
+        return Err(entry.unsupported("the name of a group is a word in small letters"));
+    }
+    if group.values.is_empty() {
+        return Err(entry.unsupported("a group has a value"));
+    }
+    let is_known = |name: &String| one.values.iter().any(|value| value.name == *name);
+    match group.values.iter().find(|name| !is_known(name)) {
+        Some(name) => Err(entry.inconsistent(&format!("`{}` has no value `{name}`", one.name))),
+        None => Ok(group),
+    }
 }
 
 fn operation(entry: &Node<'_>) -> Result<Operation, Error> {

@@ -222,6 +222,13 @@ fn definition_of_enum(one: &Enum) -> Value {
         })
         .collect();
     definition.insert("x-a2a-values".into(), values.into());
+    let groups = one.groups.iter();
+    let groups: Vec<Value> = groups
+        .map(|group| json!({ "name": group.name, "description": group.description, "values": group.values }))
+        .collect();
+    if !groups.is_empty() {
+        definition.insert("x-a2a-groups".into(), groups.into());
+    }
     definition.into()
 }
 

@@ -117,6 +117,54 @@ fn limits() {
 }
 
 #[test]
+fn secrets_and_groups() {
+    let schema = applied(&[
+        ("/secrets", json!(["ThingRequest.id"])),
+        (
+            "/groups",
+            json!({ "ThingKind": [{ "name": "little", "description": "it is.", "values": ["THING_KIND_SMALL"] }] }),
+        ),
+    ])
+    .unwrap();
+    let fields = &schema.message("ThingRequest").unwrap().fields;
+    let secrets: Vec<_> = fields
+        .iter()
+        .filter(|field| field.secret)
+        .map(|field| &field.name)
+        .collect();
+    assert_eq!(secrets, ["id"]);
+    assert_eq!(
+        schema.enumeration("ThingKind").unwrap().groups[0].values,
+        ["THING_KIND_SMALL"]
+    );
+    check(
+        &[("/secrets", json!(["ThingRequest.ghost"]))],
+        "Inconsistent /secrets/0: the definition has no field `ThingRequest.ghost`",
+    );
+    check(
+        &[("/secrets", json!(["Thing.text"]))],
+        "Unsupported /secrets/0: a oneof member cannot be a secret",
+    );
+    check(
+        &[("/groups", json!({ "Ghost": [] }))],
+        "Inconsistent /groups/Ghost: the definition has no enum `Ghost`",
+    );
+    let group = |name: &str, values: Value| json!({ "ThingKind": [{ "name": name, "description": "", "values": values }] });
+    check(
+        &[("/groups", group("little", json!(["THING_KIND_HUGE"])))],
+        "Inconsistent /groups/ThingKind/0: `ThingKind` has no value `THING_KIND_HUGE`",
+    );
+    check(
+        &[("/groups", group("little", json!([])))],
+        "Unsupported /groups/ThingKind/0: a group has a value",
+    );
+    check(
+        &[("/groups", group("very little", json!(["THING_KIND_SMALL"])))],
+        "Unsupported /groups/ThingKind/0: the name of a group is a word in small letters",
+    );
+}
+
+#[test]
 fn operations() {
     check(
         &[("/operations/Ghost", json!({}))],

@@ -28,7 +28,7 @@ pub struct AgentCapabilities {
 }
 
 impl AgentCapabilities {
-    /// Makes a `AgentCapabilities` with nothing set.
+    /// A new `AgentCapabilities` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -63,7 +63,7 @@ pub struct AgentCard {
 }
 
 impl AgentCard {
-    /// Makes a `AgentCard` of what is required.
+    /// A new `AgentCard` of what is required.
     #[expect(clippy::too_many_arguments, reason = "the schema requires all of them")]
     #[must_use]
     pub fn new(

@@ -26,7 +26,7 @@ pub struct AgentCardSignature {
 }
 
 impl AgentCardSignature {
-    /// Makes a `AgentCardSignature` of what is required.
+    /// A new `AgentCardSignature` of what is required.
     #[must_use]
     pub fn new(protected: impl Into<String>, signature: impl Into<String>) -> Self {
         Self {

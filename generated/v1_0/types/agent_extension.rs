@@ -25,7 +25,7 @@ pub struct AgentExtension {
 }
 
 impl AgentExtension {
-    /// Makes a `AgentExtension` with nothing set.
+    /// A new `AgentExtension` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

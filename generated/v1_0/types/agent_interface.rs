@@ -29,7 +29,7 @@ pub struct AgentInterface {
 }
 
 impl AgentInterface {
-    /// Makes a `AgentInterface` of what is required.
+    /// A new `AgentInterface` of what is required.
     #[must_use]
     pub fn new(
         url: impl Into<String>,

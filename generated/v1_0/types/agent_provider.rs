@@ -17,7 +17,7 @@ pub struct AgentProvider {
 }
 
 impl AgentProvider {
-    /// Makes a `AgentProvider` of what is required.
+    /// A new `AgentProvider` of what is required.
     #[must_use]
     pub fn new(url: impl Into<String>, organization: impl Into<String>) -> Self {
         Self {

@@ -34,7 +34,7 @@ pub struct AgentSkill {
 }
 
 impl AgentSkill {
-    /// Makes a `AgentSkill` of what is required.
+    /// A new `AgentSkill` of what is required.
     #[must_use]
     pub fn new(
         id: impl Into<String>,

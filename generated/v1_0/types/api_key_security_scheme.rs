@@ -19,7 +19,7 @@ pub struct APIKeySecurityScheme {
 }
 
 impl APIKeySecurityScheme {
-    /// Makes a `APIKeySecurityScheme` of what is required.
+    /// A new `APIKeySecurityScheme` of what is required.
     #[must_use]
     pub fn new(location: impl Into<String>, name: impl Into<String>) -> Self {
         Self {

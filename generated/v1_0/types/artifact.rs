@@ -31,7 +31,7 @@ pub struct Artifact {
 }
 
 impl Artifact {
-    /// Makes a `Artifact` of what is required.
+    /// A new `Artifact` of what is required.
     #[must_use]
     pub fn new(
         artifact_id: impl Into<String>,

@@ -31,7 +31,7 @@ impl std::fmt::Debug for AuthenticationInfo {
 }
 
 impl AuthenticationInfo {
-    /// Makes a `AuthenticationInfo` of what is required.
+    /// A new `AuthenticationInfo` of what is required.
     #[must_use]
     pub fn new(scheme: impl Into<String>) -> Self {
         Self {

@@ -27,7 +27,7 @@ pub struct AuthorizationCodeOAuthFlow {
 }
 
 impl AuthorizationCodeOAuthFlow {
-    /// Makes a `AuthorizationCodeOAuthFlow` of what is required.
+    /// A new `AuthorizationCodeOAuthFlow` of what is required.
     #[must_use]
     pub fn new(
         authorization_url: impl Into<String>,

@@ -21,7 +21,7 @@ pub struct CancelTaskRequest {
 }
 
 impl CancelTaskRequest {
-    /// Makes a `CancelTaskRequest` of what is required.
+    /// A new `CancelTaskRequest` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {

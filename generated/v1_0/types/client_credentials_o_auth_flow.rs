@@ -22,7 +22,7 @@ pub struct ClientCredentialsOAuthFlow {
 }
 
 impl ClientCredentialsOAuthFlow {
-    /// Makes a `ClientCredentialsOAuthFlow` of what is required.
+    /// A new `ClientCredentialsOAuthFlow` of what is required.
     #[must_use]
     pub fn new(
         token_url: impl Into<String>,

@@ -20,7 +20,7 @@ pub struct DeleteTaskPushNotificationConfigRequest {
 }
 
 impl DeleteTaskPushNotificationConfigRequest {
-    /// Makes a `DeleteTaskPushNotificationConfigRequest` of what is required.
+    /// A new `DeleteTaskPushNotificationConfigRequest` of what is required.
     #[must_use]
     pub fn new(task_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {

@@ -24,7 +24,7 @@ pub struct DeviceCodeOAuthFlow {
 }
 
 impl DeviceCodeOAuthFlow {
-    /// Makes a `DeviceCodeOAuthFlow` of what is required.
+    /// A new `DeviceCodeOAuthFlow` of what is required.
     #[must_use]
     pub fn new(
         device_authorization_url: impl Into<String>,

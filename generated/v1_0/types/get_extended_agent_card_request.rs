@@ -17,7 +17,7 @@ pub struct GetExtendedAgentCardRequest {
 }
 
 impl GetExtendedAgentCardRequest {
-    /// Makes a `GetExtendedAgentCardRequest` with nothing set.
+    /// A new `GetExtendedAgentCardRequest` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

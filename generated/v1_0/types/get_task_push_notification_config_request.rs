@@ -20,7 +20,7 @@ pub struct GetTaskPushNotificationConfigRequest {
 }
 
 impl GetTaskPushNotificationConfigRequest {
-    /// Makes a `GetTaskPushNotificationConfigRequest` of what is required.
+    /// A new `GetTaskPushNotificationConfigRequest` of what is required.
     #[must_use]
     pub fn new(task_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {

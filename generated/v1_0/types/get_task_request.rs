@@ -22,7 +22,7 @@ pub struct GetTaskRequest {
 }
 
 impl GetTaskRequest {
-    /// Makes a `GetTaskRequest` of what is required.
+    /// A new `GetTaskRequest` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {

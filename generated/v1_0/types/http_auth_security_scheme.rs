@@ -21,7 +21,7 @@ pub struct HTTPAuthSecurityScheme {
 }
 
 impl HTTPAuthSecurityScheme {
-    /// Makes a `HTTPAuthSecurityScheme` of what is required.
+    /// A new `HTTPAuthSecurityScheme` of what is required.
     #[must_use]
     pub fn new(scheme: impl Into<String>) -> Self {
         Self {

@@ -22,7 +22,7 @@ pub struct ImplicitOAuthFlow {
 }
 
 impl ImplicitOAuthFlow {
-    /// Makes a `ImplicitOAuthFlow` with nothing set.
+    /// A new `ImplicitOAuthFlow` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

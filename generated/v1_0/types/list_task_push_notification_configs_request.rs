@@ -24,7 +24,7 @@ pub struct ListTaskPushNotificationConfigsRequest {
 }
 
 impl ListTaskPushNotificationConfigsRequest {
-    /// Makes a `ListTaskPushNotificationConfigsRequest` of what is required.
+    /// A new `ListTaskPushNotificationConfigsRequest` of what is required.
     #[must_use]
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {

@@ -19,7 +19,7 @@ pub struct ListTaskPushNotificationConfigsResponse {
 }
 
 impl ListTaskPushNotificationConfigsResponse {
-    /// Makes a `ListTaskPushNotificationConfigsResponse` with nothing set.
+    /// A new `ListTaskPushNotificationConfigsResponse` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -39,7 +39,7 @@ pub struct ListTasksRequest {
 }
 
 impl ListTasksRequest {
-    /// Makes a `ListTasksRequest` with nothing set.
+    /// A new `ListTasksRequest` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

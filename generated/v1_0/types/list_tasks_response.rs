@@ -24,7 +24,7 @@ pub struct ListTasksResponse {
 }
 
 impl ListTasksResponse {
-    /// Makes a `ListTasksResponse` of what is required.
+    /// A new `ListTasksResponse` of what is required.
     #[must_use]
     pub fn new(
         tasks: impl IntoIterator<Item = impl Into<Task>>,

@@ -43,7 +43,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Makes a `Message` of what is required.
+    /// A new `Message` of what is required.
     #[must_use]
     pub fn new(
         message_id: impl Into<String>,

@@ -16,7 +16,7 @@ pub struct MutualTlsSecurityScheme {
 }
 
 impl MutualTlsSecurityScheme {
-    /// Makes a `MutualTlsSecurityScheme` with nothing set.
+    /// A new `MutualTlsSecurityScheme` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -21,7 +21,7 @@ pub struct OAuth2SecurityScheme {
 }
 
 impl OAuth2SecurityScheme {
-    /// Makes a `OAuth2SecurityScheme` of what is required.
+    /// A new `OAuth2SecurityScheme` of what is required.
     #[must_use]
     pub fn new(flows: OAuthFlows) -> Self {
         Self {

@@ -18,7 +18,7 @@ pub struct OpenIdConnectSecurityScheme {
 }
 
 impl OpenIdConnectSecurityScheme {
-    /// Makes a `OpenIdConnectSecurityScheme` of what is required.
+    /// A new `OpenIdConnectSecurityScheme` of what is required.
     #[must_use]
     pub fn new(open_id_connect_url: impl Into<String>) -> Self {
         Self {

@@ -31,7 +31,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// Makes a `Part` of what is required.
+    /// A new `Part` of what is required.
     #[must_use]
     pub fn new(content: PartContent) -> Self {
         Self {

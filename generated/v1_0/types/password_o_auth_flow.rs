@@ -23,7 +23,7 @@ pub struct PasswordOAuthFlow {
 }
 
 impl PasswordOAuthFlow {
-    /// Makes a `PasswordOAuthFlow` with nothing set.
+    /// A new `PasswordOAuthFlow` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

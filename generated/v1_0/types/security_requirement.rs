@@ -19,7 +19,7 @@ pub struct SecurityRequirement {
 }
 
 impl SecurityRequirement {
-    /// Makes a `SecurityRequirement` with nothing set.
+    /// A new `SecurityRequirement` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

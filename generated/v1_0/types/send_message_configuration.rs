@@ -30,7 +30,7 @@ pub struct SendMessageConfiguration {
 }
 
 impl SendMessageConfiguration {
-    /// Makes a `SendMessageConfiguration` with nothing set.
+    /// A new `SendMessageConfiguration` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -25,7 +25,7 @@ pub struct SendMessageRequest {
 }
 
 impl SendMessageRequest {
-    /// Makes a `SendMessageRequest` of what is required.
+    /// A new `SendMessageRequest` of what is required.
     #[must_use]
     pub fn new(message: Message) -> Self {
         Self {

@@ -16,7 +16,7 @@ pub struct StringList {
 }
 
 impl StringList {
-    /// Makes a `StringList` with nothing set.
+    /// A new `StringList` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -18,7 +18,7 @@ pub struct SubscribeToTaskRequest {
 }
 
 impl SubscribeToTaskRequest {
-    /// Makes a `SubscribeToTaskRequest` of what is required.
+    /// A new `SubscribeToTaskRequest` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {

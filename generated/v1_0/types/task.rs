@@ -37,7 +37,7 @@ pub struct Task {
 }
 
 impl Task {
-    /// Makes a `Task` of what is required.
+    /// A new `Task` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>, status: TaskStatus) -> Self {
         Self {

@@ -32,7 +32,7 @@ pub struct TaskArtifactUpdateEvent {
 }
 
 impl TaskArtifactUpdateEvent {
-    /// Makes a `TaskArtifactUpdateEvent` of what is required.
+    /// A new `TaskArtifactUpdateEvent` of what is required.
     #[must_use]
     pub fn new(
         task_id: impl Into<String>,

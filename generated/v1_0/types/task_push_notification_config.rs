@@ -51,7 +51,7 @@ impl std::fmt::Debug for TaskPushNotificationConfig {
 }
 
 impl TaskPushNotificationConfig {
-    /// Makes a `TaskPushNotificationConfig` of what is required.
+    /// A new `TaskPushNotificationConfig` of what is required.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self {

@@ -46,6 +46,19 @@ pub enum TaskState {
     Unrecognized(UnknownEnum),
 }
 
+impl TaskState {
+    /// Whether the task is over: no event follows, and it takes no message (§4.1.3, §3.1.1).
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        matches!(self, Self::Completed | Self::Failed | Self::Canceled | Self::Rejected)
+    }
+    /// Whether the task waits for the client: it goes on with the next message (§4.1.3, §3.2.2).
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self, Self::InputRequired | Self::AuthRequired)
+    }
+}
+
 impl Enumeration for TaskState {
     const NAME: &'static str = "TaskState";
     fn from_name(name: &str) -> Option<Self> {

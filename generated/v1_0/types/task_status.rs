@@ -25,7 +25,7 @@ pub struct TaskStatus {
 }
 
 impl TaskStatus {
-    /// Makes a `TaskStatus` of what is required.
+    /// A new `TaskStatus` of what is required.
     #[must_use]
     pub fn new(state: TaskState) -> Self {
         Self {

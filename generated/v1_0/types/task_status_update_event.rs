@@ -25,7 +25,7 @@ pub struct TaskStatusUpdateEvent {
 }
 
 impl TaskStatusUpdateEvent {
-    /// Makes a `TaskStatusUpdateEvent` of what is required.
+    /// A new `TaskStatusUpdateEvent` of what is required.
     #[must_use]
     pub fn new(
         task_id: impl Into<String>,

@@ -18,7 +18,7 @@ mod types {
             pub right: Box<Tree>,
         }
         impl Branch {
-            /// Makes a `Branch` of what is required.
+            /// A new `Branch` of what is required.
             #[must_use]
             pub fn new(left: Tree, right: Tree) -> Self {
                 Self {
@@ -109,7 +109,7 @@ mod types {
             pub label: String,
         }
         impl Expression {
-            /// Makes a `Expression` of what is required.
+            /// A new `Expression` of what is required.
             #[must_use]
             pub fn new(kind: ExpressionKind) -> Self {
                 Self {
@@ -280,7 +280,7 @@ mod types {
             pub items: Vec<Expression>,
         }
         impl Expressions {
-            /// Makes a `Expressions` with nothing set.
+            /// A new `Expressions` with nothing set.
             #[must_use]
             pub fn new() -> Self {
                 Self::default()
@@ -369,7 +369,7 @@ mod types {
             pub by_name: BTreeMap<String, Node>,
         }
         impl Node {
-            /// Makes a `Node` of what is required.
+            /// A new `Node` of what is required.
             #[must_use]
             pub fn new(name: impl Into<String>) -> Self {
                 Self {
@@ -511,7 +511,7 @@ mod types {
             pub pong: Option<Box<Pong>>,
         }
         impl Ping {
-            /// Makes a `Ping` with nothing set.
+            /// A new `Ping` with nothing set.
             #[must_use]
             pub fn new() -> Self {
                 Self::default()
@@ -591,7 +591,7 @@ mod types {
             pub node: Option<Node>,
         }
         impl Pong {
-            /// Makes a `Pong` with nothing set.
+            /// A new `Pong` with nothing set.
             #[must_use]
             pub fn new() -> Self {
                 Self::default()

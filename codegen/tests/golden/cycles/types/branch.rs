@@ -18,7 +18,7 @@ pub struct Branch {
 }
 
 impl Branch {
-    /// Makes a `Branch` of what is required.
+    /// A new `Branch` of what is required.
     #[must_use]
     pub fn new(left: Tree, right: Tree) -> Self {
         Self {

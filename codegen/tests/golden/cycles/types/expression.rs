@@ -18,7 +18,7 @@ pub struct Expression {
 }
 
 impl Expression {
-    /// Makes a `Expression` of what is required.
+    /// A new `Expression` of what is required.
     #[must_use]
     pub fn new(kind: ExpressionKind) -> Self {
         Self {

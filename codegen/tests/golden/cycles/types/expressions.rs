@@ -16,7 +16,7 @@ pub struct Expressions {
 }
 
 impl Expressions {
-    /// Makes a `Expressions` with nothing set.
+    /// A new `Expressions` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

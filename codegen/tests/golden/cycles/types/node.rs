@@ -22,7 +22,7 @@ pub struct Node {
 }
 
 impl Node {
-    /// Makes a `Node` of what is required.
+    /// A new `Node` of what is required.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {

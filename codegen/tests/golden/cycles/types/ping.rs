@@ -16,7 +16,7 @@ pub struct Ping {
 }
 
 impl Ping {
-    /// Makes a `Ping` with nothing set.
+    /// A new `Ping` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -18,7 +18,7 @@ pub struct Pong {
 }
 
 impl Pong {
-    /// Makes a `Pong` with nothing set.
+    /// A new `Pong` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -25,7 +25,7 @@ pub struct Aging {
 
 #[expect(deprecated, reason = "what is deprecated is still read and written")]
 impl Aging {
-    /// Makes a `Aging` of what is required.
+    /// A new `Aging` of what is required.
     #[must_use]
     pub fn new(content: AgingContent) -> Self {
         Self {

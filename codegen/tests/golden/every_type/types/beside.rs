@@ -25,7 +25,7 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Makes a `Beside` of what is required.
+    /// A new `Beside` of what is required.
     #[must_use]
     pub fn new(
         content: BesideContent,

@@ -46,7 +46,7 @@ pub struct Everything {
 
 #[expect(deprecated, reason = "what is deprecated is still read and written")]
 impl Everything {
-    /// Makes a `Everything` with nothing set.
+    /// A new `Everything` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -47,7 +47,7 @@ pub struct Implicit {
 }
 
 impl Implicit {
-    /// Makes a `Implicit` with nothing set.
+    /// A new `Implicit` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -21,7 +21,7 @@ pub struct Limited {
 }
 
 impl Limited {
-    /// Makes a `Limited` of what is required.
+    /// A new `Limited` of what is required.
     #[must_use]
     pub fn new(exactly_one: i32) -> Self {
         Self {

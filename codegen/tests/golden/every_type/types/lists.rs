@@ -44,7 +44,7 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Makes a `Lists` with nothing set.
+    /// A new `Lists` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

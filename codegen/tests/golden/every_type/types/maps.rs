@@ -45,7 +45,7 @@ pub struct Maps {
 }
 
 impl Maps {
-    /// Makes a `Maps` with nothing set.
+    /// A new `Maps` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

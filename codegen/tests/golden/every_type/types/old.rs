@@ -21,7 +21,7 @@ pub struct Old {
 }
 
 impl Old {
-    /// Makes a `Old` of what is required.
+    /// A new `Old` of what is required.
     #[must_use]
     pub fn new(content: OldContent, text: impl Into<String>) -> Self {
         Self {

@@ -44,7 +44,7 @@ pub struct Optional {
 }
 
 impl Optional {
-    /// Makes a `Optional` with nothing set.
+    /// A new `Optional` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -17,7 +17,7 @@ pub struct Point {
 }
 
 impl Point {
-    /// Makes a `Point` with nothing set.
+    /// A new `Point` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -44,7 +44,7 @@ pub struct Required {
 }
 
 impl Required {
-    /// Makes a `Required` of what is required.
+    /// A new `Required` of what is required.
     #[expect(clippy::too_many_arguments, reason = "the schema requires all of them")]
     #[must_use]
     pub fn new(

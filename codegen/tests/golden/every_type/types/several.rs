@@ -21,7 +21,7 @@ pub struct Several {
 }
 
 impl Several {
-    /// Makes a `Several` of what is required.
+    /// A new `Several` of what is required.
     #[must_use]
     pub fn new(what: SeveralWhat, origin: SeveralOrigin) -> Self {
         Self {

@@ -18,7 +18,7 @@ pub struct BoxType {
 }
 
 impl BoxType {
-    /// Makes a `BoxType` with nothing set.
+    /// A new `BoxType` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

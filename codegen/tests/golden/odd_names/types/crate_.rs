@@ -16,7 +16,7 @@ pub struct Crate {
 }
 
 impl Crate {
-    /// Makes a `Crate` with nothing set.
+    /// A new `Crate` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -15,7 +15,7 @@ pub struct Debug {
 }
 
 impl Debug {
-    /// Makes a `Debug` with nothing set.
+    /// A new `Debug` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -15,7 +15,7 @@ pub struct HTTPAuth {
 }
 
 impl HTTPAuth {
-    /// Makes a `HTTPAuth` with nothing set.
+    /// A new `HTTPAuth` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

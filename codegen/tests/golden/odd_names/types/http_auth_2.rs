@@ -16,7 +16,7 @@ pub struct HttpAuth {
 }
 
 impl HttpAuth {
-    /// Makes a `HttpAuth` with nothing set.
+    /// A new `HttpAuth` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

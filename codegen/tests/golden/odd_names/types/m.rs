@@ -18,7 +18,7 @@ pub struct MType {
 }
 
 impl MType {
-    /// Makes a `MType` of what is required.
+    /// A new `MType` of what is required.
     #[must_use]
     pub fn new(kind: MTypeKind) -> Self {
         Self {

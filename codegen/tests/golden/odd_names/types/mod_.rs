@@ -18,7 +18,7 @@ pub struct Mod {
 }
 
 impl Mod {
-    /// Makes a `Mod` with nothing set.
+    /// A new `Mod` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -12,7 +12,7 @@ use serde::ser::SerializeMap;
 pub struct NoneType {}
 
 impl NoneType {
-    /// Makes a `NoneType` with nothing set.
+    /// A new `NoneType` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

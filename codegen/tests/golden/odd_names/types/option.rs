@@ -15,7 +15,7 @@ pub struct OptionType {
 }
 
 impl OptionType {
-    /// Makes a `OptionType` with nothing set.
+    /// A new `OptionType` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -80,7 +80,7 @@ pub struct ResultType {
 }
 
 impl ResultType {
-    /// Makes a `ResultType` of what is required.
+    /// A new `ResultType` of what is required.
     #[must_use]
     pub fn new(
         r#type: impl Into<String>,

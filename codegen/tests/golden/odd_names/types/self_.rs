@@ -18,7 +18,7 @@ pub struct SelfType {
 }
 
 impl SelfType {
-    /// Makes a `SelfType` of what is required.
+    /// A new `SelfType` of what is required.
     #[must_use]
     pub fn new(value: SelfTypeValue) -> Self {
         Self {

@@ -16,7 +16,7 @@ pub struct SomeType {
 }
 
 impl SomeType {
-    /// Makes a `SomeType` with nothing set.
+    /// A new `SomeType` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -15,7 +15,7 @@ pub struct StringType {
 }
 
 impl StringType {
-    /// Makes a `StringType` with nothing set.
+    /// A new `StringType` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -16,7 +16,7 @@ pub struct Super {
 }
 
 impl Super {
-    /// Makes a `Super` with nothing set.
+    /// A new `Super` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

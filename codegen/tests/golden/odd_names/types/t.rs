@@ -16,7 +16,7 @@ pub struct TType {
 }
 
 impl TType {
-    /// Makes a `TType` with nothing set.
+    /// A new `TType` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -15,7 +15,7 @@ pub struct VecType {
 }
 
 impl VecType {
-    /// Makes a `VecType` with nothing set.
+    /// A new `VecType` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

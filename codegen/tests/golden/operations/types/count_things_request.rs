@@ -12,7 +12,7 @@ use serde::ser::SerializeMap;
 pub struct CountThingsRequest {}
 
 impl CountThingsRequest {
-    /// Makes a `CountThingsRequest` with nothing set.
+    /// A new `CountThingsRequest` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -15,7 +15,7 @@ pub struct CountThingsResponse {
 }
 
 impl CountThingsResponse {
-    /// Makes a `CountThingsResponse` with nothing set.
+    /// A new `CountThingsResponse` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -37,7 +37,7 @@ pub struct FindThingsRequest {
 }
 
 impl FindThingsRequest {
-    /// Makes a `FindThingsRequest` with nothing set.
+    /// A new `FindThingsRequest` with nothing set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -17,7 +17,7 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// Makes a `Thing` of what is required.
+    /// A new `Thing` of what is required.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {

@@ -17,7 +17,7 @@ pub struct ThingId {
 }
 
 impl ThingId {
-    /// Makes a `ThingId` of what is required.
+    /// A new `ThingId` of what is required.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {

@@ -16,7 +16,7 @@ pub struct Things {
 }
 
 impl Things {
-    /// Makes a `Things` of what is required.
+    /// A new `Things` of what is required.
     #[must_use]
     pub fn new(things: impl IntoIterator<Item = impl Into<Thing>>) -> Self {
         Self {
