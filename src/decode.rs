@@ -58,6 +58,17 @@ impl DecodeError {
     }
 }
 
+/// An error about a document that is JSON.
+impl From<serde_json::Error> for DecodeError {
+    fn from(source: serde_json::Error) -> Self {
+        Self {
+            path: String::new(),
+            is_syntax: false,
+            source,
+        }
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path() {

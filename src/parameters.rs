@@ -43,6 +43,10 @@ impl<'a> Parameters<'a> {
             b"" | b"null" => b"{}",
             body => body,
         };
+        if is_too_deep(body) {
+            let error = format!("nested more than {MAX_DEPTH} deep");
+            return Err(DecodeError::from(<Error as serde::de::Error>::custom(error)));
+        }
         if self.fields.is_empty() {
             return from_slice(body);
         }
@@ -56,6 +60,28 @@ impl<'a> Parameters<'a> {
             )
         })
     }
+}
+
+/// How deep parameters may be nested.
+///
+/// Readers of JSON stop at some depth, serde_json at 128. What a request brings comes back further inside a response
+/// (a part of a message of the history of a task of a list), which has to stay readable.
+const MAX_DEPTH: usize = 100;
+
+/// Whether a document is nested too deeply; for what is no JSON, the answer means nothing.
+fn is_too_deep(json: &[u8]) -> bool {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    json.iter().any(|byte| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_DEPTH
+    })
 }
 
 /// The body with the fields behind it.

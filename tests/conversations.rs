@@ -369,6 +369,34 @@ async fn violations_name_their_fields() {
     world.finish().await;
 }
 
+/// What a server takes, its clients can read again, wherever it comes back.
+#[tokio::test]
+async fn content_is_not_nested_deeper_than_clients_can_read() {
+    let world = World::start().await;
+    for binding in BINDINGS {
+        let client = world.client(binding).await;
+        let nested = |depth: usize| {
+            let data = (0..depth).fold(serde_json::json!(1), |inner, _| serde_json::json!([inner]));
+            Message::new("m", Role::User, [Part::data(data)])
+        };
+        let request = SendMessageRequest::new(nested(101));
+        assert_eq!(
+            kind(client.send_message(request).await.unwrap_err()),
+            Some(ErrorKind::InvalidParams)
+        );
+        // The deepest that goes: a request has the message, its parts and the part around it.
+        let task = send(&client, nested(96)).await;
+        let listed = client.list_tasks(ListTasksRequest::new()).await.unwrap();
+        assert!(
+            listed
+                .tasks
+                .iter()
+                .any(|one| one.id == task.id && !one.history.is_empty())
+        );
+    }
+    world.finish().await;
+}
+
 /// The check itself: a server that breaks one answer does not pass.
 #[tokio::test]
 async fn a_corrupted_answer_is_noticed() {

@@ -1,7 +1,7 @@
 //! Files that the command line names.
 
 use crate::error::{Code, Error};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -10,7 +10,9 @@ const STANDARD: &str = "-";
 
 /// Reads a file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|error| unreadable(path, &error))
+    File::open(path)
+        .and_then(bounded)
+        .map_err(|error| unreadable(path, &error))
 }
 
 /// Reads a file, or standard input to its end.
@@ -24,12 +26,21 @@ pub(crate) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// Reads standard input to its end.
 pub(crate) fn stdin() -> Result<Vec<u8>, Error> {
+    bounded(io::stdin().lock()).map_err(|error| unreadable(Path::new("standard input"), &error))
+}
+
+/// How many bytes of a file are read, at the most.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads to the end, which what is no ordinary file may not have.
+fn bounded(source: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(Path::new("standard input"), &error))?;
-    Ok(bytes)
+    source.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= MAX_BYTES) {
+        Ok(bytes)
+    } else {
+        Err(io::Error::other(format!("it has more than {MAX_BYTES} bytes")))
+    }
 }
 
 /// Writes a file.

@@ -6,6 +6,7 @@ use super::values;
 use a2a_bindings::Timestamp;
 use a2a_bindings::v1_0::TaskState;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use std::path::PathBuf;
 
 /// Fetch an agent card and show it.
@@ -44,10 +45,10 @@ pub(crate) struct SendArgs {
     #[command(flatten)]
     pub(crate) parts: Parts,
     /// Continue this task.
-    #[arg(long, value_name = "ID", env = "A2ACLI_TASK_ID")]
+    #[arg(long, value_name = "ID", env = "A2ACLI_TASK_ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) task_id: Option<String>,
     /// Belong to this context: the message begins a task beside those that are in it.
-    #[arg(long, value_name = "ID", env = "A2ACLI_CONTEXT_ID")]
+    #[arg(long, value_name = "ID", env = "A2ACLI_CONTEXT_ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) context_id: Option<String>,
     /// Metadata of the request, a JSON object.
     #[arg(long, value_name = "JSON", value_parser = values::metadata)]
@@ -75,7 +76,7 @@ Examples:
   a2a task get -a localhost:8080 --wait --timeout 1m 7f0c…")]
 pub(crate) struct TaskGetArgs {
     /// The task.
-    #[arg(value_name = "TASK_ID")]
+    #[arg(value_name = "TASK_ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) id: String,
     /// How many messages of the history to show, the latest ones. [default: as the agent likes]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(0..))]
@@ -129,7 +130,7 @@ Example:
   a2a task cancel -a localhost:8080 7f0c…")]
 pub(crate) struct TaskCancelArgs {
     /// The task.
-    #[arg(value_name = "TASK_ID")]
+    #[arg(value_name = "TASK_ID", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) id: String,
     #[command(flatten)]
     pub(crate) agent: AgentArgs,

@@ -4,7 +4,7 @@ use a2a_bindings::Struct;
 use a2a_bindings::protojson::Enumeration;
 use a2a_bindings::v1_0::{PROTOCOL, TaskState};
 use a2a_runtime::client::Binding;
-use http::{HeaderName, HeaderValue};
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -76,10 +76,13 @@ impl FromStr for ServiceParameter {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (name, value) = text.split_once(':').ok_or("expected key:value")?;
-        let name = name
+        let name: HeaderName = name
             .trim()
             .parse()
             .map_err(|_| "the key cannot be the name of a header")?;
+        if [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&name) {
+            return Err(format!("`{name}` belongs to HTTP itself"));
+        }
         let mut value = HeaderValue::from_str(value.trim()).map_err(|_| "no header can carry the value")?;
         value.set_sensitive(true);
         Ok(Self { name, value })
@@ -169,6 +172,18 @@ mod tests {
             assert_eq!(task_state(text), Ok(TaskState::InputRequired));
         }
         assert!(task_state("done").is_err());
+    }
+
+    #[test]
+    fn framing_is_no_service_parameter() {
+        for text in [
+            "Content-Length: 5",
+            "host:x",
+            "transfer-encoding:chunked",
+            "Connection:close",
+        ] {
+            assert!(text.parse::<ServiceParameter>().is_err(), "{text}");
+        }
     }
 
     #[test]

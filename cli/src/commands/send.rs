@@ -45,6 +45,11 @@ pub(super) async fn deliver(
             let task = wait::until_settled(session, task, args.polling.poll_interval, None).await?;
             Ok(SendMessageResponse::Task(task))
         }
+        // Neither a task nor a message: a bare task of version 0.3, perhaps.
+        SendMessageResponse::Unrecognized(unknown) => {
+            let message = format!("the agent answered with neither `task` nor `message`, but with {unknown}");
+            Err(Error::protocol("InvalidAgentResponseError", message))
+        }
         answer => Ok(answer),
     }
 }
@@ -72,10 +77,7 @@ fn print(session: &Session, response: &SendMessageResponse, format: Format) -> R
         (Format::Text, SendMessageResponse::Message(one)) => {
             output::print_text(|text| output::message(text, one))?;
         }
-        (Format::Text, other) => {
-            let value = serde_json::to_value(other).unwrap_or(Value::Null);
-            output::print_text(|text| text.json("Unknown Answer", &value))?;
-        }
+        (Format::Text, _) => {}
     }
     if let SendMessageResponse::Task(one) = response {
         task::remark(session, one, format);

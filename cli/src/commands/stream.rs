@@ -62,7 +62,6 @@ async fn wait_instead(
             return conclude(session, &task, format);
         }
         SendMessageResponse::Message(message) => print(&StreamResponse::Message(message), format)?,
-        SendMessageResponse::Unrecognized(unknown) => print(&StreamResponse::Unrecognized(unknown), format)?,
         _ => {}
     }
     Ok(Outcome::Done)

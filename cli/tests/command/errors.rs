@@ -38,6 +38,11 @@ fn usage_errors_are_errors_of_the_format() {
         &["send", "-a", "localhost", "hi", "--metadata", "[]"],
         &["send", "-a", "localhost", "hi", "--a2a-version", "0.3"],
         &["send", "-a", "localhost", "--file", "/no/such/file"],
+        &["send", "-a", "localhost", "--file", "/dev/zero"],
+        &["send", "-a", "localhost", "hi", "--task-id", ""],
+        &["send", "-a", "localhost", "hi", "--context-id", ""],
+        &["send", "-a", "localhost", "hi", "--svc-param", "Content-Length:5"],
+        &["task", "get", "-a", "localhost", ""],
         &["task", "get", "-a", "localhost"],
         &["task", "list", "-a", "localhost", "--status", "done"],
         &["task", "list", "-a", "localhost", "--page-size", "0"],
@@ -68,6 +73,26 @@ fn an_agent_that_breaks_the_protocol_is_called_by_the_protocol_s_name_for_it() {
             .contains("status"),
         "{run:#?}"
     );
+}
+
+/// A task of 0.3 stands in the result as it is, and would else look like a success of which nothing is known.
+#[test]
+fn an_answer_that_is_neither_task_nor_message_is_no_success() {
+    let agent = FakeAgent::start(false, json!({}), |_, _| {
+        let task = json!({ "kind": "task", "id": "t", "status": { "state": "completed" } });
+        (200, "application/json", task.to_string())
+    });
+    for arguments in [
+        &["send", "-a", &agent.url, "hi", "-o", "json"][..],
+        &["send", "-a", &agent.url, "hi", "--stream", "-o", "json"],
+    ] {
+        let run = a2a(arguments).exits(1);
+        assert_eq!(
+            run.json()["error"]["code"],
+            "InvalidAgentResponseError",
+            "{run:#?}"
+        );
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use a2a_bindings::protocol::Protocol;
 use a2a_bindings::{A2aError, ErrorInfo};
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// The request's media type is none that the binding reads (§3.3.2).
 pub(super) fn content_type_not_supported(protocol: &Protocol, content_type: &str) -> A2aError {
@@ -27,6 +28,15 @@ pub(super) fn version_not_supported(protocol: &Protocol, requested: Option<&str>
 pub(super) fn body_too_large(limit: usize) -> A2aError {
     let info = of_http(413, "INVALID_ARGUMENT");
     A2aError::new(info, format!("the request body is larger than {limit} bytes"))
+}
+
+/// The body was not there in time.
+pub(super) fn body_too_slow(limit: Duration) -> A2aError {
+    let info = of_http(408, "DEADLINE_EXCEEDED");
+    A2aError::new(
+        info,
+        format!("the request body took longer than {} seconds", limit.as_secs()),
+    )
 }
 
 /// The path is served for other verbs only.

@@ -106,7 +106,7 @@ async fn read_body(
     parts: &Parts,
     body: Body,
 ) -> Result<Bytes, A2aError> {
-    let body = body::read(body, options.max_body_bytes).await?;
+    let body = body::read(body, options).await?;
     // Where there is nothing to read, what it claims to be does not matter.
     if !body.is_empty() {
         media_type::require_json(&parts.headers, protocol)?;

@@ -49,7 +49,7 @@ async fn handle<S: Service>(service: &S, options: &Options, request: Request) ->
     if let Err(error) = media_type::require_json(&parts.headers, service.protocol()) {
         return envelope(Id::null().error(&error));
     }
-    let body = match body::read(body, options.max_body_bytes).await {
+    let body = match body::read(body, options).await {
         Ok(body) => body,
         Err(error) => return envelope(Id::null().error(&error)),
     };

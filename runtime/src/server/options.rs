@@ -13,6 +13,7 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub struct Options {
     pub(super) max_body_bytes: usize,
+    pub(super) body_timeout: Duration,
     pub(super) keep_alive: Option<Duration>,
     pub(super) assume_version: bool,
     pub(super) card_max_age: Duration,
@@ -24,6 +25,7 @@ impl Options {
     pub fn new() -> Self {
         Self {
             max_body_bytes: 10 * 1024 * 1024,
+            body_timeout: Duration::from_secs(60),
             keep_alive: Some(Duration::from_secs(4)),
             assume_version: false,
             card_max_age: Duration::from_secs(300),
@@ -36,6 +38,15 @@ impl Options {
     #[must_use]
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.max_body_bytes = bytes;
+        self
+    }
+
+    /// How long the body of a request may take to arrive; 60 seconds unless set.
+    ///
+    /// A client that takes longer gets an error, so that connections cannot be held by sending next to nothing.
+    #[must_use]
+    pub fn body_timeout(mut self, limit: Duration) -> Self {
+        self.body_timeout = limit;
         self
     }
 

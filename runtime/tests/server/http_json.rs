@@ -1,7 +1,7 @@
 //! HTTP+JSON (§11).
 
 use crate::agent::{Agent, Step, task_not_found};
-use crate::wire::{check, event_stream, exchange_1_0, json_response};
+use crate::wire::{check, event_stream, exchange_1_0, json_response, request, respond};
 use a2a_runtime::server::{Options, http_json};
 use axum::Router;
 use axum::body::Body;
@@ -90,7 +90,7 @@ async fn unknown_paths_and_verbs_are_errors_in_json() {
         ],
     )
     .await;
-    let head = exchange_1_0(&app(), crate::wire::request("HEAD /tasks/1")).await;
+    let head = exchange_1_0(&app(), request("HEAD /tasks/1")).await;
     assert_eq!(head, "405\nallow: GET\ncontent-type: application/a2a+json\n\n");
 }
 
@@ -296,4 +296,15 @@ async fn a_stream_fails_with_a_status_or_with_an_event() {
     let steps = vec![Step::Event("{}"), Step::Fail(task_not_found), Step::Event("{}")];
     let expected = event_stream(&format!("data: {{}}\n\nevent: error\ndata: {NOT_FOUND}\n\n"));
     check(&streaming(steps), &[(text, expected)]).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_come_is_not_waited_for() {
+    let endless = stream::pending::<Result<a2a_bindings::Bytes, std::io::Error>>();
+    let mut call = request("POST /message:send\n\n{}");
+    *call.body_mut() = Body::from_stream(endless);
+    call.headers_mut().insert("a2a-version", "1.0".parse().unwrap());
+    let start = tokio::time::Instant::now();
+    let answer = respond(&app(), call).await;
+    assert_eq!((answer.status().as_u16(), start.elapsed().as_secs()), (408, 60));
 }
