@@ -52,6 +52,10 @@ pub(crate) struct DemoServerArgs {
     /// Private key to sign the card with, PKCS #8 PEM of P-256 or Ed25519. [default: a new one]
     #[arg(long, value_name = "FILE")]
     pub(crate) key: Option<PathBuf>,
+    /// Check every request and answer against the schema of the protocol, and report what is wrong on standard error;
+    /// the exit status is 1 if an answer of the agent was.
+    #[arg(long)]
+    pub(crate) check: bool,
     /// Write the public key here, as a JWK, for `a2a card get --jwk`.
     #[arg(long, value_name = "FILE")]
     pub(crate) print_jwk: Option<PathBuf>,

@@ -2,12 +2,15 @@
 
 use super::Outcome;
 use crate::args::DemoServerArgs;
-use crate::demo::{DemoServer, base_url, signing_key};
+use crate::demo::{DemoServer, base_url, checked, signing_key};
 use crate::error::{Code, Error};
 use crate::files;
 use crate::output::{self, Format, note};
 use crate::shell::quote;
 use a2a_runtime::server;
+use a2a_validator::layer::{Direction, Record};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -28,7 +31,11 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
     })?;
     let address = listener.local_addr().map_err(failed)?;
     let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
-    let server = DemoServer::new(&base_url, &key)?;
+    let mut server = DemoServer::new(&base_url, &key)?;
+    let invalid = Arc::new(AtomicUsize::new(0));
+    if args.check {
+        server.app = checked(server.app, report_to(&invalid))?;
+    }
     if let Some(path) = &args.print_jwk {
         files::write(path, format!("{}\n", server.key.to_jwk()).as_bytes())?;
     }
@@ -49,7 +56,24 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
     if drained.cut > 0 {
         note(&format!("{} connections were cut", drained.cut));
     }
-    Ok(Outcome::Done)
+    Ok(match invalid.load(Ordering::Relaxed) {
+        0 => Outcome::Done,
+        _ => Outcome::Negative,
+    })
+}
+
+/// Prints what is wrong with a message, and counts the answers with which something is.
+fn report_to(invalid: &Arc<AtomicUsize>) -> impl Fn(Record) + Send + Sync + 'static {
+    let invalid = Arc::clone(invalid);
+    move |record| {
+        if record.findings.is_empty() {
+            return;
+        }
+        if record.direction == Direction::Response {
+            invalid.fetch_add(1, Ordering::Relaxed);
+        }
+        note(&record.to_string());
+    }
 }
 
 fn announce(server: &DemoServer, base_url: &str, format: Format) -> Result<(), Error> {

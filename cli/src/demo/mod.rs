@@ -14,7 +14,7 @@ use crate::output::Format;
 use a2a_bindings::v1_0::PROTOCOL;
 use a2a_runtime::server::serve;
 use a2a_validator::Validator;
-use a2a_validator::layer::{CheckLayer, Mounts, Recorder};
+use a2a_validator::layer::{CheckLayer, Mounts, Record, Recorder};
 use axum::Router;
 use conversation::Conversation;
 use report::Report;
@@ -36,7 +36,7 @@ pub(crate) async fn run(format: Format) -> Result<Outcome, Error> {
     let server = DemoServer::new(&base_url, &signing_key(None)?)?;
 
     let recorder = Recorder::new();
-    let app = checked(server.app, &recorder)?;
+    let app = checked(server.app, recorder.sink())?;
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = tokio::spawn(
         serve(listener, app, stopped)
@@ -61,11 +61,11 @@ pub(crate) async fn run(format: Format) -> Result<Outcome, Error> {
 }
 
 /// The application with every message on the wire checked, in both directions.
-fn checked(app: Router, recorder: &Recorder) -> Result<Router, Error> {
+pub(crate) fn checked(app: Router, sink: impl Fn(Record) + Send + Sync + 'static) -> Result<Router, Error> {
     let validator =
         Validator::new(&PROTOCOL).map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
-    let mounts = Mounts::new().json_rpc(JSON_RPC_PATH).http_json("/");
-    Ok(app.layer(CheckLayer::new(validator, mounts, recorder.sink())))
+    let mounts = Mounts::new().json_rpc(JSON_RPC_PATH).json_rpc("/").http_json("/");
+    Ok(app.layer(CheckLayer::new(validator, mounts, sink)))
 }
 
 #[cfg(test)]
@@ -80,7 +80,7 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let server = DemoServer::new(&base_url(address), &signing_key(None).unwrap()).unwrap();
         let recorder = Recorder::new();
-        let app = checked(server.app, &recorder).unwrap();
+        let app = checked(server.app, recorder.sink()).unwrap();
         let serving = tokio::spawn(serve(listener, app, std::future::pending::<()>()).into_future());
         let mut stream = TcpStream::connect(address).await.unwrap();
         let (headers, length) = (

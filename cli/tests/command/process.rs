@@ -158,7 +158,7 @@ impl DemoServer {
     pub(crate) fn start_with(arguments: &[&str]) -> Self {
         let mut command = command();
         command
-            .args(["demo-server", "--listen", "127.0.0.1:0"])
+            .args(["demo-server", "--listen", "127.0.0.1:0", "--check"])
             .args(arguments)
             .stdout(Stdio::piped());
         let mut child = Killed(command.spawn().unwrap());
@@ -183,7 +183,30 @@ impl DemoServer {
         )
     }
 
+    /// Stops the agent: everything that it said must have been valid.
+    fn stop(&mut self) {
+        if self.child.0.try_wait().unwrap().is_some() {
+            return;
+        }
+        let id = self.child.0.id().to_string();
+        let status = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(status.success());
+        assert_eq!(
+            self.child.wait(),
+            Some(0),
+            "an answer of the agent was not valid, see above"
+        );
+    }
+
     pub(crate) fn origin(&self) -> &str {
         self.card.strip_suffix("/.well-known/agent-card.json").unwrap()
+    }
+}
+
+impl Drop for DemoServer {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.stop();
+        }
     }
 }
