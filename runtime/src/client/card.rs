@@ -7,7 +7,7 @@ use a2a_bindings::v1_0::{AgentCard, PROTOCOL};
 use a2a_bindings::{Bytes, from_slice};
 use http::header::{ACCEPT, HeaderName};
 use reqwest::{Client, Url};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -137,17 +137,19 @@ fn file(reference: &str) -> Result<Option<PathBuf>, ClientError> {
             )
         });
     }
-    Ok(Some(PathBuf::from(reference)).filter(|path| path.is_file()))
+    // A name without a slash may also be a host, one with a slash that is there is nothing else.
+    let is_path = |path: &PathBuf| path.is_file() || (reference.contains('/') && path.exists());
+    Ok(Some(PathBuf::from(reference)).filter(is_path))
 }
 
 fn read_file(path: &Path) -> Result<FetchedCard, ClientError> {
     let failed = |why: &str| ClientError::new(ClientErrorKind::Card, format!("{} {why}", path.display()));
     let unreadable = |error: std::io::Error| failed("cannot be read").with_source(error);
-    // Whatever else has a path, as a device, may never end.
-    let file = File::open(path).map_err(unreadable)?;
-    if !file.metadata().map_err(unreadable)?.is_file() {
+    // Whatever else has a path, as a device or a pipe, may never open or never end.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(failed("is no file"));
     }
+    let file = File::open(path).map_err(unreadable)?;
     let mut json = Vec::new();
     file.take(MAX_CARD as u64 + 1)
         .read_to_end(&mut json)

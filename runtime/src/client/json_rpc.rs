@@ -60,7 +60,11 @@ impl<R: DeserializeOwned> Response<R> {
             return Said::Nonsense(format!("has the wrong id: {given} instead of {id}"));
         }
         match (self.error, self.result) {
-            (Some(error), _) => Said::Error(error),
+            (Some(error), _) if error.is_object() => Said::Error(error),
+            (Some(other), _) => {
+                let text: String = other.to_string().chars().take(64).collect();
+                Said::Nonsense(format!("has an error that is no JSON-RPC error object: {text}"))
+            }
             (None, Outcome::Present(result)) => Said::Result(result),
             // An empty response may well be `null`.
             (None, Outcome::Null) => match serde_json::from_str("null") {

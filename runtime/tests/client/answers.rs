@@ -142,11 +142,6 @@ async fn json_rpc_errors() {
         ),
         (
             "200 OK",
-            r#""id":1,"error":"broken""#.to_owned(),
-            ("", 0, 500, ""),
-        ),
-        (
-            "200 OK",
             r#""id":1,"result":null,"error":{"code":-32002,"message":"m"}"#.to_owned(),
             ("TaskNotCancelableError", -32002, 400, "m"),
         ),
@@ -347,6 +342,12 @@ async fn answers_that_the_protocol_does_not_have() {
             rpc(r#"{"jsonrpc":"2.0","id":1}"#),
             ClientErrorKind::Protocol,
             "the answer to GetTask has neither `result` nor `error`",
+        ),
+        (
+            JsonRpc,
+            rpc(r#"{"jsonrpc":"2.0","id":1,"error":"boom"}"#),
+            ClientErrorKind::Protocol,
+            "the answer to GetTask has an error that is no JSON-RPC error object: \"boom\"",
         ),
         (
             JsonRpc,

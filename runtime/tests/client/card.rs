@@ -124,6 +124,8 @@ async fn references_that_mean_nothing() {
         ("file://example.com/card.json", ClientErrorKind::Request),
         ("file:///no/such/card.json", ClientErrorKind::Card),
         (&directory, ClientErrorKind::Card),
+        // A path that is there is no host, whatever it leads to.
+        ("/dev/null", ClientErrorKind::Card),
     ] {
         let error = bounded(fetch_card(&http(), reference)).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{reference}: {error}");
