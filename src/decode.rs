@@ -36,6 +36,15 @@ impl DecodeError {
         cut(text).into_owned()
     }
 
+    /// Refuses a document as a whole, be it JSON or not.
+    pub(crate) fn refused(why: String) -> Self {
+        Self {
+            path: String::new(),
+            is_syntax: false,
+            source: serde::de::Error::custom(why),
+        }
+    }
+
     /// Tells what failed to decode `json`; `path` is where, as far as it is known.
     fn new(json: &[u8], path: String, source: serde_json::Error) -> Self {
         // serde_json also calls a document malformed that is nested too deeply or has a number too large for it.
@@ -55,17 +64,6 @@ impl DecodeError {
             error.path = join(&error.path, name);
         }
         error
-    }
-}
-
-/// An error about a document that is JSON.
-impl From<serde_json::Error> for DecodeError {
-    fn from(source: serde_json::Error) -> Self {
-        Self {
-            path: String::new(),
-            is_syntax: false,
-            source,
-        }
     }
 }
 

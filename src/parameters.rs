@@ -44,8 +44,7 @@ impl<'a> Parameters<'a> {
             body => body,
         };
         if is_too_deep(body) {
-            let error = format!("nested more than {MAX_DEPTH} deep");
-            return Err(DecodeError::from(<Error as serde::de::Error>::custom(error)));
+            return Err(DecodeError::refused(format!("nested more than {MAX_DEPTH} deep")));
         }
         if self.fields.is_empty() {
             return from_slice(body);

@@ -59,14 +59,17 @@ pub(crate) fn write_tree(
         write(&root.join(path), text)?;
     }
     for path in &outcome.removed {
-        let path = root.join(path);
-        match fs::remove_file(&path) {
-            // Somebody else was faster, a second build perhaps.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            result => result.map_err(|error| Error::io(&path, "remove", error))?,
-        }
+        remove(&root.join(path))?;
     }
     Ok(outcome)
+}
+
+/// Removes a file that may be gone already: a second build may have been faster.
+pub(crate) fn remove(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result.map_err(|error| Error::io(path, "remove", error)),
+    }
 }
 
 /// Writes a file unless it is right already, and so that nobody ever sees half of it.

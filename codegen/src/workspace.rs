@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::generate::Config;
-use crate::output::{Outcome, compare, write_tree};
+use crate::output::{Outcome, compare, remove, write_tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,9 +19,13 @@ const COMMAND: &str = "cargo run -p a2a-codegen -- generate";
 pub fn generate(root: &Path) -> Result<Outcome, Error> {
     let (output, files) = (root.join("generated"), files(root)?);
     let stamp = Path::new(STAMP);
-    // The stamp says that everything else is fresh, so it is the last to be written.
     let others = files.iter().filter(|(path, _)| *path != stamp);
     let others = others.map(|(path, text)| (path.clone(), text.clone())).collect();
+    // The stamp says that everything else is fresh: it is not there while the others are being written, so that
+    // whatever ends this early, no build takes half of it for the whole.
+    if !compare(&output, &others, &[])?.is_unchanged() {
+        remove(&output.join(stamp))?;
+    }
     let mut outcome = write_tree(&output, &others, &[])?;
     let last = write_tree(&output, &files, &[PathBuf::new()])?;
     outcome.written.extend(last.written);

@@ -1,22 +1,15 @@
 //! The client.
 
 use super::docs::{docs, item_docs};
-use super::{deprecation, expect_deprecated_inside, ident};
+use super::{deprecation, expect_deprecated_inside, ident, operation_types};
 use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
     let methods = ir.operations.iter().map(method);
-    let types: BTreeSet<_> = ir
-        .operations
-        .iter()
-        .flat_map(|operation| [Some(&operation.request_type), operation.response_type.as_ref()])
-        .flatten()
-        .collect();
-    let types = types.into_iter().map(|name| ident(name));
+    let types = operation_types(ir);
     let has_streams = ir.operations.iter().any(|operation| operation.streaming);
     let stream = has_streams.then(|| quote!(EventStream,));
     let has_empty = ir.operations.iter().any(|operation| operation.response.is_none());

@@ -1,12 +1,11 @@
 //! The handler trait, and the server that dispatches to it.
 
 use super::docs::{docs, item_docs};
-use super::{deprecation, expect_deprecated, expect_deprecated_inside, ident};
+use super::{deprecation, expect_deprecated, expect_deprecated_inside, ident, operation_types};
 use crate::emit::Module;
 use crate::lower::{Ir, OperationIr};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
     let trait_docs = item_docs(
@@ -16,13 +15,7 @@ pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
          once the agent has accepted the request; from then on it reports errors in the stream.",
     );
     let methods = ir.operations.iter().map(method);
-    let types: BTreeSet<_> = ir
-        .operations
-        .iter()
-        .flat_map(|operation| [Some(&operation.request_type), operation.response_type.as_ref()])
-        .flatten()
-        .collect();
-    let types = types.into_iter().map(|name| ident(name));
+    let types = operation_types(ir);
     let has_streams = ir.operations.iter().any(|operation| operation.streaming);
     let stream = has_streams.then(|| quote!(EventStream,));
     let has_defaults = ir

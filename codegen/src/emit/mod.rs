@@ -17,10 +17,11 @@ mod validation;
 pub(crate) use module::Module;
 
 use crate::generate::Emit;
-use crate::lower::Ir;
+use crate::lower::{Ir, OperationIr};
 use docs::docs;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// Emits a version of the protocol; `support` is the path of the crate that generated code leans on.
 pub(crate) fn emit(
@@ -62,6 +63,18 @@ pub(crate) fn emit(
         children.push(client::module(ir, support));
     }
     Module::table_of_contents(module_name, root_docs, children)
+}
+
+/// The messages that the operations take and give.
+fn operation_types(ir: &Ir) -> impl Iterator<Item = Ident> {
+    let of = |operation: &OperationIr| {
+        [
+            Some(operation.request_type.clone()),
+            operation.response_type.clone(),
+        ]
+    };
+    let names: BTreeSet<_> = ir.operations.iter().flat_map(of).flatten().collect();
+    names.into_iter().map(|name| ident(&name))
 }
 
 /// An identifier, raw where the name is a keyword.

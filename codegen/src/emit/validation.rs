@@ -33,8 +33,8 @@ pub(super) fn items(message: &MessageIr) -> Vec<TokenStream> {
     };
     let expect = expect_deprecated(deprecated);
     let docs = item_docs(
-        "Checks what the schema demands beyond the form (§5.7).\n\n# Errors\n\nSomething is wrong; every violation \
-         is listed, each with the path of its field.",
+        "Checks what the schema demands beyond the form (§5.7).\n\n# Errors\n\nSomething is wrong; the violations are listed, up to 100, each \
+         with the path of its field.",
     );
     vec![
         quote! {

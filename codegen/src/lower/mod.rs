@@ -10,7 +10,7 @@ pub(crate) use ir::{
 
 use crate::error::{Error, ErrorKind};
 use crate::json::escape;
-use crate::model::{Enum, EnumValue, Field, Message, Presence, Schema, Shape, Type};
+use crate::model::{Enum, EnumValue, Field, Message, Operation, Presence, Schema, Shape, Type};
 use names::{Scope, Suffix};
 use std::collections::BTreeMap;
 
@@ -27,6 +27,7 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
         .iter()
         .map(|one| lower_enum(&names, one))
         .collect::<Result<_, _>>()?;
+    let errors = lower_errors(schema)?;
     let mut methods = Scope::new("method", Suffix::None);
     let operations = schema
         .operations
@@ -34,80 +35,21 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
         .enumerate()
         .map(|(index, operation)| {
             let pointer = format!("/x-a2a-operations/{index}");
-            let message_type = |name: &String| names.type_name(name);
-            Ok(OperationIr {
-                name: operation.name.clone(),
-                method: methods.take(&names::method(&operation.name), &pointer)?,
-                constant: names::constant(&operation.name),
-                docs: docs(
-                    operation.description.as_deref(),
-                    &format!("`{}`.", operation.name),
-                ),
-                request: operation.request.clone(),
-                request_type: message_type(&operation.request),
-                response: operation.response.clone(),
-                response_type: operation.response.as_ref().map(message_type),
-                streaming: operation.streaming,
-                deprecated: operation.deprecated,
-                names_deprecated: [Some(&operation.request), operation.response.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .any(|name| is_deprecated(schema, name)),
-                has_tenant: schema
-                    .message(&operation.request)
-                    .is_some_and(|request| request.fields.iter().any(|field| field.name == "tenant")),
-                routes: operation
-                    .routes
-                    .iter()
-                    .enumerate()
-                    .map(|(number, route)| {
-                        Ok(RouteIr {
-                            verb: route.verb.clone(),
-                            segments: crate::route::segments(
-                                &route.path,
-                                &format!("{pointer}/routes/{number}/path"),
-                            )?,
-                            has_body: route.has_body,
-                        })
-                    })
-                    .collect::<Result<_, Error>>()?,
-                default_error: match &operation.unsupported {
-                    _ if operation.required => None,
-                    Some(name) => Some(names::error_variant(name)),
-                    None => Some("UnsupportedOperation".to_owned()),
-                },
-                capability: operation.capability.clone(),
-            })
-        })
-        .collect::<Result<Vec<_>, Error>>()?;
-    let mut kinds = Scope::new("variant", Suffix::None);
-    let errors: Vec<_> = schema
-        .errors
-        .iter()
-        .enumerate()
-        .map(|(index, error)| {
-            let variant = kinds.take(
-                &names::error_variant(&error.name),
-                &format!("/x-a2a-errors/{index}"),
-            )?;
-            Ok(ErrorIr {
-                variant,
-                code: error.clone(),
-            })
+            let method = methods.take(&names::method(&operation.name), &pointer)?;
+            let lowered = lower_operation(schema, &names, operation, method, &pointer)?;
+            let is_known = |variant: &String| errors.iter().any(|error| error.variant == *variant);
+            if lowered
+                .default_error
+                .as_ref()
+                .is_some_and(|default| !is_known(default))
+            {
+                let text =
+                    "an operation that is not required needs an error to answer with: set `unsupported`";
+                return Err(Error::new(ErrorKind::Inconsistent, pointer, text));
+            }
+            Ok(lowered)
         })
         .collect::<Result<_, Error>>()?;
-    for (index, operation) in operations.iter().enumerate() {
-        if let Some(default) = &operation.default_error
-            && !errors.iter().any(|error| error.variant == *default)
-        {
-            let text = "an operation that is not required needs an error to answer with: set `unsupported`";
-            return Err(Error::new(
-                ErrorKind::Inconsistent,
-                format!("/x-a2a-operations/{index}"),
-                text,
-            ));
-        }
-    }
     Ok(Ir {
         version: schema.version.clone(),
         messages,
@@ -115,6 +57,64 @@ pub(crate) fn lower(schema: &Schema) -> Result<Ir, Error> {
         operations,
         errors,
     })
+}
+
+fn lower_operation(
+    schema: &Schema,
+    names: &Names,
+    operation: &Operation,
+    method: String,
+    pointer: &str,
+) -> Result<OperationIr, Error> {
+    let messages = [Some(&operation.request), operation.response.as_ref()];
+    let routes = operation.routes.iter().enumerate().map(|(number, route)| {
+        Ok(RouteIr {
+            verb: route.verb.clone(),
+            segments: crate::route::segments(&route.path, &format!("{pointer}/routes/{number}/path"))?,
+            has_body: route.has_body,
+        })
+    });
+    Ok(OperationIr {
+        name: operation.name.clone(),
+        method,
+        constant: names::constant(&operation.name),
+        docs: docs(
+            operation.description.as_deref(),
+            &format!("`{}`.", operation.name),
+        ),
+        request: operation.request.clone(),
+        request_type: names.type_name(&operation.request),
+        response: operation.response.clone(),
+        response_type: operation.response.as_ref().map(|name| names.type_name(name)),
+        streaming: operation.streaming,
+        deprecated: operation.deprecated,
+        names_deprecated: messages
+            .into_iter()
+            .flatten()
+            .any(|name| is_deprecated(schema, name)),
+        has_tenant: schema
+            .message(&operation.request)
+            .is_some_and(|request| request.fields.iter().any(|field| field.name == "tenant")),
+        routes: routes.collect::<Result<_, Error>>()?,
+        default_error: match &operation.unsupported {
+            _ if operation.required => None,
+            Some(name) => Some(names::error_variant(name)),
+            None => Some("UnsupportedOperation".to_owned()),
+        },
+        capability: operation.capability.clone(),
+    })
+}
+
+fn lower_errors(schema: &Schema) -> Result<Vec<ErrorIr>, Error> {
+    let mut kinds = Scope::new("variant", Suffix::None);
+    let errors = schema.errors.iter().enumerate().map(|(index, error)| {
+        let name = names::error_variant(&error.name);
+        Ok(ErrorIr {
+            variant: kinds.take(&name, &format!("/x-a2a-errors/{index}"))?,
+            code: error.clone(),
+        })
+    });
+    errors.collect()
 }
 
 /// The Rust names that more than one place needs.

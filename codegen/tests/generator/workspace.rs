@@ -84,8 +84,15 @@ fn the_stamp_is_written_last() {
     let root = scratch("workspace_stamp");
     file(&root, "codegen/src/lib.rs", "");
     file(&root, "schema/v0.9/a2a.json", &schema_of("minimal").to_string());
-    // A file cannot be renamed over a folder that is not empty.
-    file(&root, "generated/v0_9/server.rs/in_the_way", "");
+    // In the way of the file that is written before it takes its name: that one fails.
+    let temporary = format!("generated/v0_9/server.{}.tmp/in_the_way", std::process::id());
+    file(&root, &temporary, "");
+    generate(&root).unwrap_err();
+    assert!(root.join("generated/v0_9/client.rs").exists());
+    assert!(!root.join("generated/inputs.txt").exists());
+    // Nor may that of an earlier run stay: whoever takes the edit back would have the stamp without the code.
+    fs::remove_file(root.join("generated/v0_9/client.rs")).unwrap();
+    file(&root, "generated/inputs.txt", "of an earlier run");
     generate(&root).unwrap_err();
     assert!(!root.join("generated/inputs.txt").exists());
 }

@@ -60,7 +60,7 @@ mod types {
             ///
             /// # Errors
             ///
-            /// Something is wrong; every violation is listed, each with the path of its field.
+            /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
             pub fn validate(&self) -> Result<(), Violations> {
                 validate::validate(self)
             }
@@ -213,7 +213,7 @@ mod types {
             ///
             /// # Errors
             ///
-            /// Something is wrong; every violation is listed, each with the path of its field.
+            /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
             pub fn validate(&self) -> Result<(), Violations> {
                 validate::validate(self)
             }
@@ -324,7 +324,7 @@ mod types {
             ///
             /// # Errors
             ///
-            /// Something is wrong; every violation is listed, each with the path of its field.
+            /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
             pub fn validate(&self) -> Result<(), Violations> {
                 validate::validate(self)
             }
@@ -448,7 +448,7 @@ mod types {
             ///
             /// # Errors
             ///
-            /// Something is wrong; every violation is listed, each with the path of its field.
+            /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
             pub fn validate(&self) -> Result<(), Violations> {
                 validate::validate(self)
             }
@@ -550,7 +550,7 @@ mod types {
             ///
             /// # Errors
             ///
-            /// Something is wrong; every violation is listed, each with the path of its field.
+            /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
             pub fn validate(&self) -> Result<(), Violations> {
                 validate::validate(self)
             }
@@ -639,7 +639,7 @@ mod types {
             ///
             /// # Errors
             ///
-            /// Something is wrong; every violation is listed, each with the path of its field.
+            /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
             pub fn validate(&self) -> Result<(), Violations> {
                 validate::validate(self)
             }
@@ -722,7 +722,7 @@ mod types {
             ///
             /// # Errors
             ///
-            /// Something is wrong; every violation is listed, each with the path of its field.
+            /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
             pub fn validate(&self) -> Result<(), Violations> {
                 validate::validate(self)
             }

@@ -72,7 +72,7 @@ impl Mod {
     ///
     /// # Errors
     ///
-    /// Something is wrong; every violation is listed, each with the path of its field.
+    /// Something is wrong; the violations are listed, up to 100, each with the path of its field.
     pub fn validate(&self) -> Result<(), Violations> {
         validate::validate(self)
     }
