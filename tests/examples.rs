@@ -1,8 +1,9 @@
 //! The shortest agent and the shortest client do what the README says.
 
-use a2a_bindings::v1_0::{SendMessageRequest, SendMessageResponse, TaskState};
+use a2a_bindings::v1_0::{PROTOCOL, SendMessageRequest, SendMessageResponse, TaskState};
 use a2a_runtime::client::{ConnectOptions, connect, fetch_card, http_client};
 use a2a_tests::{World, message};
+use a2a_validator::{Subject, Validator};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -57,6 +58,21 @@ async fn the_agent_says_what_it_is_told() {
     };
     assert_eq!(task.status.state, TaskState::Completed);
     assert_eq!(task.artifacts[0].parts, ["hello".into()]);
+
+    // No check stands between us and this agent, so what it says is checked here.
+    let http = http_client().unwrap();
+    let validator = Validator::new(&PROTOCOL).unwrap();
+    let card_url = format!("{}/.well-known/agent-card.json", url.trim());
+    let body = r#"{"jsonrpc":"2.0","id":1,"method":"SendMessage",
+        "params":{"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"hi"}]}}}"#;
+    let post = http.post(url.trim()).header("a2a-version", "1.0");
+    for (request, subject) in [
+        (http.get(card_url), Subject::Type("AgentCard")),
+        (post.body(body), Subject::JsonRpcResponse("SendMessage")),
+    ] {
+        let bytes = request.send().await.unwrap().bytes().await.unwrap();
+        assert_eq!(validator.validate_bytes(subject, &bytes).unwrap(), []);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
