@@ -2,12 +2,12 @@
 
 use crate::agent::Agent;
 use crate::id;
+use crate::old_store::{MemoryStore, Scope, TaskLog};
 use crate::opening::Opening;
 use crate::refusal;
 use crate::run::Run;
 use crate::runs::Runs;
 use crate::settings::Settings;
-use crate::store::{MemoryStore, Scope, TaskLog};
 use a2a_bindings::v1_0::SendMessageRequest;
 use a2a_bindings::{A2aError, RequestContext};
 use std::fmt;

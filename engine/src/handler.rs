@@ -3,9 +3,9 @@
 use crate::agent::Agent;
 use crate::engine::TaskEngine;
 use crate::history::{present, with_history};
+use crate::old_store::{Position, Query, Scope, TaskStream, Until};
 use crate::refusal;
 use crate::run::Answer;
-use crate::store::{Position, Query, Scope, TaskStream, Until};
 use a2a_bindings::v1_0::{
     A2aHandler, CancelTaskRequest, GetTaskRequest, ListTasksRequest, ListTasksResponse, SendMessageRequest,
     SendMessageResponse, StreamResponse, SubscribeToTaskRequest, Task, TaskState,

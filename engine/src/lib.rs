@@ -41,12 +41,13 @@ mod history;
 mod id;
 mod lock;
 mod note;
+mod old_store;
 mod opening;
 mod refusal;
 mod run;
 mod runs;
 mod settings;
-mod store;
+pub mod store;
 mod task_context;
 mod work_error;
 

@@ -1,8 +1,8 @@
 //! From a request that was accepted to its answer.
 
+use crate::old_store::{Reader, TaskStream, Until};
 use crate::refusal;
 use crate::run::{Answer, Run};
-use crate::store::{Reader, TaskStream, Until};
 use a2a_bindings::v1_0::StreamResponse;
 use a2a_bindings::{A2aError, Event};
 use futures_core::Stream;

@@ -1,8 +1,8 @@
 //! What an agent works with.
 
 use crate::note::Note;
+use crate::old_store::Change;
 use crate::run::Run;
-use crate::store::Change;
 use crate::work_error::WorkError;
 use a2a_bindings::RequestContext;
 use a2a_bindings::v1_0::{Artifact, Message, PartContent, SendMessageRequest, TaskState};

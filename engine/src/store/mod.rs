@@ -1,188 +1,214 @@
-//! Where tasks are: in memory, until the process ends.
+//! Where tasks are kept: the contract, and the stores that come with the engine.
 //!
-//! This module is the seam for stores that last. Whatever changes or shows a task goes through it, with the caller's
-//! scope, and every change is one step that either happens with all of its conditions met or not at all.
+//! A store keeps the log of each task. The task is the fold of its log ([`Entry::apply`]); a store may keep folded
+//! tasks beside the log, and drop entries that it has folded, as long as nobody can tell the difference but by
+//! [`TaskStore::entries`].
 
-mod fold;
-mod list;
-mod log;
-mod reader;
-mod state;
+mod entry;
+mod erased;
+mod error;
+mod push_registration;
+mod query;
+mod scope;
 
-pub(crate) use fold::Change;
-pub(crate) use list::{Page, Position, Query};
-pub(crate) use log::TaskLog;
-pub(crate) use reader::{Reader, TaskStream, Until};
+pub use entry::Entry;
+pub use error::{StoreError, StoreErrorKind};
+pub use push_registration::{PushFailure, PushRegistration, TaskKey};
+pub use query::{Page, Position, Query};
+pub use scope::Scope;
 
-use crate::cancellation::Cancellation;
-use crate::lock::lock;
-use crate::refusal;
-use crate::settings::Settings;
-use crate::work_error::WorkError;
-use a2a_bindings::A2aError;
-use a2a_bindings::v1_0::{Message, Task, TaskState, TaskStatus};
-use log::Limits;
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex};
+pub(crate) use erased::AnyStore;
 
-/// On whose behalf a task is made or asked for. What is in another scope does not exist (§13.1).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Scope {
-    pub(crate) tenant: String,
-}
+use a2a_bindings::v1_0::{Task, TaskPushNotificationConfig};
+use std::future::Future;
 
-/// The tasks of all scopes.
-#[derive(Debug)]
-pub(crate) struct MemoryStore {
-    max_tasks: usize,
-    limits: Limits,
-    tasks: Mutex<Tasks>,
-}
+/// Keeps tasks.
+///
+/// # Contract
+///
+/// - **Scope.** Whatever is not in the given scope is answered for as if it did not exist. Only
+///   [`unfinished`](Self::unfinished) and [`undelivered`](Self::undelivered) look at all scopes, for the engine's own
+///   use.
+/// - **Atomicity.** Each method happens as a whole or not at all. An error other than
+///   [`StoreErrorKind::Unavailable`] means not at all.
+/// - **Durability.** What a method has returned `Ok` for is there afterwards, in a store that lasts after a restart too.
+/// - **Order.** The entries of a log have the numbers 1, 2, 3 and so on. An append with any other number than the next
+///   one is a [`StoreErrorKind::Conflict`], so of two that append at the same time one wins.
+/// - **Finality.** Nothing is appended to a task in a terminal state: that is a conflict too.
+/// - **Visibility.** What was appended is seen by every call that begins after the append has returned, and by
+///   [`get`](Self::get) and [`list`](Self::list) alike: no task is newer in one than in the other.
+/// - **Cancellation.** A call whose future is dropped has happened or has not; the store is in order either way.
+///
+/// `a2a_engine::store::conformance` (feature `conformance`) is a test suite of all of this for any store.
+pub trait TaskStore: Send + Sync + 'static {
+    /// Creates a task with the first entry of its log, whose event is the task, and with a webhook that has all of the
+    /// log to come.
+    ///
+    /// # Errors
+    /// [`StoreErrorKind::Conflict`] if the scope has a task with this id, [`StoreErrorKind::Full`] if there is no room.
+    fn create(
+        &self,
+        scope: &Scope,
+        first: &Entry,
+        webhook: Option<&TaskPushNotificationConfig>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-#[derive(Debug, Default)]
-struct Tasks {
-    /// No scope is without a task.
-    scopes: HashMap<Scope, HashMap<String, Arc<TaskLog>>>,
-    /// Tasks and reservations; never more than `max_tasks`.
-    count: usize,
-    /// The tasks that are over, in the order in which they ended.
-    over: VecDeque<Arc<TaskLog>>,
-}
+    /// Appends an entry to the log of a task.
+    ///
+    /// # Errors
+    /// [`StoreErrorKind::NotFound`] if there is no such task, [`StoreErrorKind::Conflict`] if the entry does not follow
+    /// the last one or the task is over.
+    fn append(
+        &self,
+        scope: &Scope,
+        task_id: &str,
+        entry: &Entry,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-impl MemoryStore {
-    pub(crate) fn new(settings: &Settings) -> Self {
-        Self {
-            max_tasks: settings.max_tasks,
-            limits: settings.into(),
-            tasks: Mutex::default(),
-        }
-    }
+    /// The task as it is.
+    ///
+    /// # Errors
+    /// The store failed; that there is no such task is no error.
+    fn get(
+        &self,
+        scope: &Scope,
+        task_id: &str,
+    ) -> impl Future<Output = Result<Option<StoredTask>, StoreError>> + Send;
 
-    /// Makes sure that a task can be created, as long as the reservation is held.
-    pub(crate) fn reserve(self: &Arc<Self>) -> Result<Reservation, A2aError> {
-        let mut tasks = lock(&self.tasks);
-        if tasks.count >= self.max_tasks && !tasks.evict() {
-            return Err(refusal::too_many_tasks(self.max_tasks));
-        }
-        tasks.count += 1;
-        Ok(Reservation {
-            store: Arc::clone(self),
-            used: false,
-        })
-    }
-
-    /// The task, if it exists in the scope.
-    pub(crate) fn get(&self, scope: &Scope, id: &str) -> Option<Arc<TaskLog>> {
-        lock(&self.tasks).scopes.get(scope)?.get(id).cloned()
-    }
+    /// The entries of a log that come after the one with the number `after`, at most `limit` of them; empty if there
+    /// are none yet. `None` if the log does not go back that far any more, or there is no such task.
+    ///
+    /// A store keeps the entries that some webhook has to come, or at least the latest of them; of a task that is
+    /// over it may drop the others.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn entries(
+        &self,
+        scope: &Scope,
+        task_id: &str,
+        after: u64,
+        limit: usize,
+    ) -> impl Future<Output = Result<Option<Vec<Entry>>, StoreError>> + Send;
 
     /// A page of the scope's tasks.
-    pub(crate) fn list(&self, scope: &Scope, query: &Query) -> Page {
-        let logs: Vec<_> = lock(&self.tasks)
-            .scopes
-            .get(scope)
-            .map(|logs| logs.values().cloned().collect())
-            .unwrap_or_default();
-        query.run(&logs)
-    }
+    ///
+    /// # Errors
+    /// The store failed.
+    fn list(&self, scope: &Scope, query: &Query) -> impl Future<Output = Result<Page, StoreError>> + Send;
 
-    /// Records what a run does to a task.
-    pub(crate) fn append(&self, log: &Arc<TaskLog>, run: u64, change: Change) -> Result<(), WorkError> {
-        if log.append(run, change)? {
-            self.ended(log);
-        }
-        Ok(())
-    }
-
-    /// Records the end of a run; see [`TaskLog::finish`].
-    pub(crate) fn finish(
+    /// Tasks that are neither terminal nor interrupted, of all scopes, in the order of their keys and after the given
+    /// one: what somebody was working on when the process ended.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn unfinished(
         &self,
-        log: &Arc<TaskLog>,
-        run: u64,
-        end: Option<(TaskState, Option<Message>)>,
-    ) -> bool {
-        let over = log.finish(run, end);
-        if over {
-            self.ended(log);
-        }
-        over
-    }
+        after: Option<&TaskKey>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<TaskKey>, StoreError>> + Send;
 
-    /// Cancels a task; fails with the task as it is if that is over.
-    pub(crate) fn cancel(&self, log: &Arc<TaskLog>) -> Result<Arc<Task>, Arc<Task>> {
-        let task = log.cancel()?;
-        self.ended(log);
-        Ok(task)
-    }
+    /// Registers a webhook, whose `task_id` and `id` are set. It has what comes from now on to come.
+    ///
+    /// One with the same id is replaced: the new one goes on where the old one stands, its failure is forgotten.
+    ///
+    /// # Errors
+    /// [`StoreErrorKind::NotFound`] if there is no such task, [`StoreErrorKind::Full`] if the task has `limit` webhooks
+    /// with other ids.
+    fn put_webhook(
+        &self,
+        scope: &Scope,
+        config: &TaskPushNotificationConfig,
+        limit: usize,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Each task ends once, so it is in the queue once.
-    fn ended(&self, log: &Arc<TaskLog>) {
-        lock(&self.tasks).over.push_back(Arc::clone(log));
-    }
+    /// The webhooks of a task in the order in which they were registered; `None` if there is no such task.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn webhooks(
+        &self,
+        scope: &Scope,
+        task_id: &str,
+    ) -> impl Future<Output = Result<Option<Vec<PushRegistration>>, StoreError>> + Send;
+
+    /// Removes a webhook; nothing happens if the task has none with this id.
+    ///
+    /// # Errors
+    /// [`StoreErrorKind::NotFound`] if there is no such task.
+    fn delete_webhook(
+        &self,
+        scope: &Scope,
+        task_id: &str,
+        id: &str,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Records how far a webhook has been told; nothing happens if it is gone, or has been told more already.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn delivered(
+        &self,
+        scope: &Scope,
+        task_id: &str,
+        id: &str,
+        delivered: u64,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Records that the delivery to a webhook is given up; nothing happens if the webhook is gone.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn give_up(
+        &self,
+        scope: &Scope,
+        task_id: &str,
+        id: &str,
+        failure: &PushFailure,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Tasks with a webhook that has something to come and is not given up, of all scopes, in the order of their keys
+    /// and after the given one.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn undelivered(
+        &self,
+        after: Option<&TaskKey>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<TaskKey>, StoreError>> + Send;
+
+    /// The webhooks of a scope that were given up, oldest failure first, at most `limit` of them.
+    ///
+    /// # Errors
+    /// The store failed.
+    fn dead_letters(
+        &self,
+        scope: &Scope,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<PushRegistration>, StoreError>> + Send;
 }
 
-impl Tasks {
-    /// Makes room; `false` if every task is unfinished.
-    fn evict(&mut self) -> bool {
-        let Some(log) = self.over.pop_front() else {
-            return false;
-        };
-        if let Some(logs) = self.scopes.get_mut(&log.scope) {
-            logs.remove(&log.id);
-            if logs.is_empty() {
-                self.scopes.remove(&log.scope);
-            }
-        }
-        self.count -= 1;
-        true
-    }
+/// A task as a store has it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct StoredTask {
+    /// The fold of the log.
+    pub task: Task,
+    /// The number of the last entry.
+    pub last: u64,
+    /// Whether it has webhooks.
+    pub has_webhooks: bool,
 }
 
-/// Room for a task.
-#[derive(Debug)]
-pub(crate) struct Reservation {
-    store: Arc<MemoryStore>,
-    used: bool,
-}
-
-impl Reservation {
-    /// Creates the task, with the message that it begins with, for the given run to handle; the reader reads it from
-    /// the start.
-    pub(crate) fn create(
-        mut self,
-        scope: Scope,
-        message: Message,
-        run: u64,
-        cancellation: Cancellation,
-    ) -> (Arc<TaskLog>, Reader) {
-        let status = TaskStatus::new(TaskState::Submitted).with_timestamp(state::now());
-        let task = Task::new(&message.task_id, status)
-            .with_context_id(&message.context_id)
-            .with_history([message]);
-        let log = Arc::new(TaskLog::new(
-            scope.clone(),
+impl StoredTask {
+    /// A task at an entry of its log.
+    #[must_use]
+    pub fn new(task: Task, last: u64, has_webhooks: bool) -> Self {
+        Self {
             task,
-            run,
-            cancellation,
-            self.store.limits,
-        ));
-        let reader = log.read_from_start();
-        let mut tasks = lock(&self.store.tasks);
-        tasks
-            .scopes
-            .entry(scope)
-            .or_default()
-            .insert(log.id.clone(), Arc::clone(&log));
-        self.used = true;
-        drop(tasks);
-        (log, reader)
-    }
-}
-
-impl Drop for Reservation {
-    fn drop(&mut self) {
-        if !self.used {
-            lock(&self.store.tasks).count -= 1;
+            last,
+            has_webhooks,
         }
     }
 }
