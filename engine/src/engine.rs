@@ -1,20 +1,24 @@
 //! The engine: everything between the protocol and the agent.
 
 use crate::agent::Agent;
+use crate::core::Core;
 use crate::id;
-use crate::old_store::{MemoryStore, Scope, TaskLog};
+use crate::live::{Change, Tail, Unchanged, Work};
 use crate::opening::Opening;
+use crate::page_token::PageTokens;
+use crate::recovery;
 use crate::refusal;
-use crate::run::Run;
-use crate::runs::Runs;
+use crate::run::{Errand, Run};
+use crate::runs::Place;
 use crate::settings::Settings;
-use a2a_bindings::v1_0::SendMessageRequest;
+use a2a_bindings::v1_0::{SendMessageRequest, TaskPushNotificationConfig};
 use a2a_bindings::{A2aError, RequestContext};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
-/// Makes an [`A2aHandler`](a2a_bindings::v1_0::A2aHandler) of an [`Agent`]. Tasks are kept in memory.
+/// Makes an [`A2aHandler`](a2a_bindings::v1_0::A2aHandler) of an [`Agent`].
 ///
 /// Clones are handles of the same engine. It needs a tokio runtime with its timer. Where the specification leaves a
 /// choice, or is stretched:
@@ -28,20 +32,19 @@ use std::time::Duration;
 /// - `SendStreamingMessage` ends with a terminal state or `TASK_STATE_INPUT_REQUIRED`, `SubscribeToTask` with a terminal
 ///   state.
 /// - `SubscribeToTask` with the `Last-Event-ID` of an event that is still known goes on right after that event, without
-///   the task in front.
-/// - A message that registers a webhook is refused with `PushNotificationNotSupportedError`, as are the operations for
-///   webhooks.
-/// - Tasks are visible to requests with the same `tenant`. Who may name which tenant is up to the server in front of the
-///   engine.
+///   the task in front: the client has it (§3.1.6 knows no such header).
+/// - Tasks are visible to requests with the same `tenant` and the same principal. Who may name which tenant is up to the
+///   server in front of the engine.
+/// - What the process was working on when it ended is taken care of as [`Settings::with_on_restart`] says, by
+///   [`recover`](Self::recover) or before the first request is answered.
 pub struct TaskEngine<A> {
     agent: Arc<A>,
-    pub(crate) store: Arc<MemoryStore>,
-    pub(crate) settings: Arc<Settings>,
-    runs: Arc<Runs>,
+    pub(crate) core: Arc<Core>,
+    pub(crate) page_tokens: Arc<PageTokens>,
 }
 
 impl<A: Agent> TaskEngine<A> {
-    /// An engine with the default [`Settings`].
+    /// An engine with the default [`Settings`]: tasks are kept in memory.
     #[must_use]
     pub fn new(agent: A) -> Self {
         Self::with_settings(agent, Settings::new())
@@ -52,58 +55,150 @@ impl<A: Agent> TaskEngine<A> {
     pub fn with_settings(agent: A, settings: Settings) -> Self {
         Self {
             agent: Arc::new(agent),
-            store: Arc::new(MemoryStore::new(&settings)),
-            runs: Arc::new(Runs::new(settings.max_running)),
-            settings: Arc::new(settings),
+            core: Arc::new(Core::new(settings)),
+            page_tokens: Arc::default(),
         }
     }
 
+    /// Takes care of what an earlier life of the process left in the store: tasks that it was working on, and webhooks
+    /// that have something to come. Happens once; requests wait for it, so call it before there are any if that is to
+    /// happen when the process starts.
+    ///
+    /// # Errors
+    /// The store failed. The next call, or the next request, tries again.
+    pub async fn recover(&self) -> Result<(), A2aError> {
+        let recovery = || recovery::recover(&self.core, &self.agent);
+        self.core.recovered.get_or_try_init(recovery).await.map(|()| ())
+    }
+
     /// Accepts a message and sets the agent to work.
-    pub(crate) fn open(
+    pub(crate) async fn open(
         &self,
         context: RequestContext,
         mut request: SendMessageRequest,
     ) -> Result<Opening, A2aError> {
-        let configuration = request.configuration.as_ref();
-        if configuration.is_some_and(|configuration| configuration.task_push_notification_config.is_some()) {
-            return Err(refusal::push_not_supported());
+        self.recover().await?;
+        self.core.settings.check_media_types(&request.message)?;
+        let webhook = request
+            .configuration
+            .as_mut()
+            .and_then(|configuration| configuration.task_push_notification_config.take());
+        if let Some(webhook) = &webhook {
+            let field = "configuration.taskPushNotificationConfig.url";
+            self.core.check_webhook(webhook, field).await?;
         }
-        let place = self.runs.enter()?;
-        let scope = Scope {
-            tenant: request.tenant.clone(),
+        let place = self.core.runs.enter()?;
+        let scope = self.core.scope(&context, &request.tenant);
+        let errand = Errand {
+            scope,
+            context,
+            request,
         };
-        let store = Arc::clone(&self.store);
-        let message = &mut request.message;
-        let (run, opening) = if message.task_id.is_empty() {
-            let reservation = store.reserve()?;
-            message.task_id = id::new();
-            if message.context_id.is_empty() {
-                message.context_id = id::new();
-            }
-            let (run, answer) = Run::begin(&place, scope, context, request, store, reservation);
-            let run = Arc::new(run);
-            let opening = Opening::Undecided(Arc::downgrade(&run), answer);
-            (run, opening)
+        if errand.request.message.task_id.is_empty() {
+            Ok(self.begin(place, errand, webhook))
         } else {
-            let log = self.task(&scope, &message.task_id)?;
-            if message.context_id.is_empty() {
-                message.context_id.clone_from(&log.context_id);
-            } else if message.context_id != log.context_id {
-                return Err(refusal::context_mismatch());
-            }
-            let (reader, task) = log.resume(message.clone(), place.id, place.cancellation.clone())?;
-            let run = Run::resume(&place, scope, context, request, store, (log, task));
-            (Arc::new(run), Opening::Task(reader))
-        };
-        run.spawn(Arc::clone(&self.agent), place, Arc::clone(&self.settings));
-        Ok(opening)
+            self.resume(place, errand, webhook).await
+        }
     }
 
-    pub(crate) fn task(&self, scope: &Scope, id: &str) -> Result<Arc<TaskLog>, A2aError> {
-        self.store
-            .get(scope, id)
-            .ok_or_else(|| refusal::task_not_found(id))
+    /// Sets the agent to work on a message that begins something.
+    fn begin(
+        &self,
+        place: Place,
+        mut errand: Errand,
+        webhook: Option<TaskPushNotificationConfig>,
+    ) -> Opening {
+        let message = &mut errand.request.message;
+        message.task_id = id::new();
+        if message.context_id.is_empty() {
+            message.context_id = id::new();
+        }
+        let webhook = webhook.map(|webhook| for_task(webhook, &message.task_id));
+        let (run, answer) = Run::begin(Arc::clone(&self.core), &place, errand, webhook);
+        let run = Arc::new(run);
+        let opening = Opening::Undecided(Arc::downgrade(&run), answer);
+        tokio::spawn(run.drive(Arc::clone(&self.agent), place));
+        opening
     }
+
+    /// Sets the agent to work on a message that continues a task.
+    async fn resume(
+        &self,
+        place: Place,
+        mut errand: Errand,
+        webhook: Option<TaskPushNotificationConfig>,
+    ) -> Result<Opening, A2aError> {
+        let core = Arc::clone(&self.core);
+        let message = &mut errand.request.message;
+        let live = core.live(&errand.scope, &message.task_id).await?;
+        if message.context_id.is_empty() {
+            message.context_id.clone_from(&live.context_id);
+        } else if message.context_id != live.context_id {
+            return Err(refusal::context_mismatch());
+        }
+        let agent = Arc::clone(&self.agent);
+        let (sender, receiver) = oneshot::channel();
+        // In a task of its own: a client that leaves now must not leave a message behind that nobody handles.
+        tokio::spawn(async move {
+            let max_history = core.settings.max_history;
+            let permit = |tail: &Tail| may_continue(tail, max_history);
+            if let Some(webhook) = webhook {
+                if let Err(error) = permit(&live.tail()) {
+                    let _ = sender.send(Err(error));
+                    return;
+                }
+                let webhook = for_task(webhook, &live.id);
+                if let Err(error) = core.put_webhook(&live.scope, &webhook).await {
+                    let _ = sender.send(Err(error));
+                    return;
+                }
+                live.has_webhooks(&core);
+            }
+            let work = Work::of_run(place.id, place.cancellation.clone());
+            let change = Change::Said(errand.request.message.clone());
+            let task = match live.change(&core, change, None, Some(work), permit).await {
+                Ok(task) => task,
+                Err(Unchanged::Refused(error)) => {
+                    let _ = sender.send(Err(error));
+                    return;
+                }
+                Err(Unchanged::Store(error)) => {
+                    let _ = sender.send(Err(core.failed(error, &live.id)));
+                    return;
+                }
+            };
+            // Nothing has been awaited since the message was published, so this is what comes right after it.
+            let _ = sender.send(Ok(live.read_from_now()));
+            let run = Run::resume(core, &place, errand, live, task);
+            Arc::new(run).drive(agent, place).await;
+        });
+        let reader = receiver.await.map_err(|_| refusal::no_answer())??;
+        Ok(Opening::Task(reader))
+    }
+}
+
+/// Whether a task takes a message now (§3.1.1, §3.4.3).
+fn may_continue(tail: &Tail, max_history: usize) -> Result<(), A2aError> {
+    let task = tail.task();
+    if tail.is_over() {
+        Err(refusal::task_over(&task.id, tail.state()))
+    } else if !tail.state().is_interrupted() {
+        Err(refusal::task_busy(&task.id, tail.state()))
+    } else if task.history.len() >= max_history {
+        Err(refusal::history_full(&task.id, max_history))
+    } else {
+        Ok(())
+    }
+}
+
+/// A webhook as it is kept: with the task, with an id (§3.1.7), and without the tenant, which the scope has.
+pub(crate) fn for_task(mut webhook: TaskPushNotificationConfig, task_id: &str) -> TaskPushNotificationConfig {
+    webhook.tenant = String::new();
+    webhook.task_id = task_id.to_owned();
+    if webhook.id.is_empty() {
+        webhook.id = id::new();
+    }
+    webhook
 }
 
 impl<A> TaskEngine<A> {
@@ -116,7 +211,13 @@ impl<A> TaskEngine<A> {
     /// How many runs of the agent have not returned.
     #[must_use]
     pub fn running(&self) -> usize {
-        self.runs.count()
+        self.core.runs.count()
+    }
+
+    /// How many tasks are worked on or watched: what takes up memory whatever the store.
+    #[must_use]
+    pub fn live(&self) -> usize {
+        self.core.lives.len()
     }
 
     /// Brings the work to an end: refuses messages from now on, waits for the agent's runs as long as `patience` says,
@@ -125,7 +226,7 @@ impl<A> TaskEngine<A> {
     /// The tasks of the runs that are left do not change by that, and the runs may still end them in the time that the
     /// process has. Everything but sending messages goes on as before.
     pub async fn shutdown(&self, patience: Duration) -> usize {
-        self.runs.close(patience).await
+        self.core.runs.close(patience).await
     }
 }
 
@@ -133,9 +234,8 @@ impl<A> Clone for TaskEngine<A> {
     fn clone(&self) -> Self {
         Self {
             agent: Arc::clone(&self.agent),
-            store: Arc::clone(&self.store),
-            settings: Arc::clone(&self.settings),
-            runs: Arc::clone(&self.runs),
+            core: Arc::clone(&self.core),
+            page_tokens: Arc::clone(&self.page_tokens),
         }
     }
 }
@@ -144,8 +244,9 @@ impl<A> fmt::Debug for TaskEngine<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("TaskEngine")
-            .field("settings", &self.settings)
+            .field("settings", &self.core.settings)
             .field("running", &self.running())
+            .field("live", &self.live())
             .finish_non_exhaustive()
     }
 }

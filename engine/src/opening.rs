@@ -1,8 +1,9 @@
 //! From a request that was accepted to its answer.
 
-use crate::old_store::{Reader, TaskStream, Until};
+use crate::live::{Reader, TaskStream, Until};
 use crate::refusal;
 use crate::run::{Answer, Run};
+use crate::work_error::WorkErrorKind;
 use a2a_bindings::v1_0::StreamResponse;
 use a2a_bindings::{A2aError, Event};
 use futures_core::Stream;
@@ -41,8 +42,11 @@ impl Opening {
                     return answer.map_err(|_| refusal::no_answer());
                 }
                 // If the agent has decided just now, that is the answer; otherwise this creates the task, and it is.
-                if let Some(run) = run.upgrade() {
-                    let _ = run.log(false);
+                if let Some(run) = run.upgrade()
+                    && let Err(error) = run.live().await
+                    && error.kind() != WorkErrorKind::Replied
+                {
+                    return Err(refusal::store_unavailable().with_source(error));
                 }
                 receiver.await.map_err(|_| refusal::no_answer())
             }

@@ -2,7 +2,7 @@
 
 use a2a_bindings::v1_0::{ErrorKind, TaskState};
 use a2a_bindings::validate::Violation;
-use a2a_bindings::{A2aError, ErrorInfo};
+use a2a_bindings::{A2aError, ErrorInfo, PushError};
 
 /// §3.3.2: the same for a task that is missing and for one that the caller may not see.
 pub(crate) fn task_not_found(id: &str) -> A2aError {
@@ -53,8 +53,46 @@ pub(crate) fn bad_page_token() -> A2aError {
 pub(crate) fn push_not_supported() -> A2aError {
     A2aError::new(
         ErrorKind::PushNotificationNotSupported,
-        "this agent sends no push notifications; leave out `configuration.taskPushNotificationConfig`",
+        "this agent sends no push notifications; poll the task or follow it by a stream",
     )
+}
+
+/// §3.1.8: the same error as for a task that is missing.
+pub(crate) fn webhook_not_found(task_id: &str) -> A2aError {
+    A2aError::new(
+        ErrorKind::TaskNotFound,
+        "the task has no such push notification configuration",
+    )
+    .with_metadata("taskId", task_id)
+}
+
+/// The sender of push notifications would never call it (§13.2).
+pub(crate) fn webhook_refused(field: &str, error: &PushError) -> A2aError {
+    invalid(field, error.message())
+}
+
+pub(crate) fn too_many_webhooks(task_id: &str, limit: usize) -> A2aError {
+    let message =
+        format!("the task has {limit} push notification configurations, as many as can; delete some");
+    A2aError::new(ErrorKind::UnsupportedOperation, message).with_metadata("taskId", task_id)
+}
+
+/// §3.1.11.
+pub(crate) fn no_extended_card() -> A2aError {
+    A2aError::new(
+        ErrorKind::ExtendedAgentCardNotConfigured,
+        "this agent promises an extended card and has none for this caller",
+    )
+}
+
+/// §3.1.1.
+pub(crate) fn media_type_not_supported(media_type: &str, accepted: &[String]) -> A2aError {
+    let media_type: String = media_type.chars().take(64).collect();
+    let message = format!(
+        "the agent does not take parts of the media type `{media_type}`; it takes {}",
+        accepted.join(", ")
+    );
+    A2aError::new(ErrorKind::ContentTypeNotSupported, message).with_metadata("mediaType", media_type)
 }
 
 pub(crate) fn shutting_down() -> A2aError {
@@ -67,10 +105,25 @@ pub(crate) fn too_many_runs(limit: usize) -> A2aError {
     ))
 }
 
-pub(crate) fn too_many_tasks(limit: usize) -> A2aError {
-    unavailable(format!(
-        "the agent has {limit} unfinished tasks, as many as it can; finish or cancel some, or try again later"
-    ))
+/// The store has as many unfinished tasks as it can.
+pub(crate) fn store_full() -> A2aError {
+    unavailable(
+        "the agent has as many unfinished tasks as it can; finish or cancel some, or try again later"
+            .to_owned(),
+    )
+}
+
+pub(crate) fn store_unavailable() -> A2aError {
+    unavailable("the agent cannot reach its tasks now; try again later".to_owned())
+}
+
+pub(crate) fn store_corrupt() -> A2aError {
+    A2aError::internal("the agent cannot read what it has stored")
+}
+
+/// The task may have got farther than anybody will ever know.
+pub(crate) fn outcome_lost() -> A2aError {
+    unavailable("the agent could not record the outcome of the task; ask for the task later".to_owned())
 }
 
 pub(crate) fn too_many_subscribers(limit: usize) -> A2aError {

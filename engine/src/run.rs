@@ -4,21 +4,30 @@ use crate::agent::Agent;
 use crate::agent_error::{AgentError, Failure};
 use crate::cancellation::Cancellation;
 use crate::catch_unwind::CatchUnwind;
-use crate::lock::lock;
+use crate::core::Core;
+use crate::live::{Change, Live, LiveRef, Reader, Tail, Unchanged, Work, now};
 use crate::note::Note;
-use crate::old_store::{Change, MemoryStore, Reader, Reservation, Scope, TaskLog};
+use crate::refusal;
 use crate::runs::Place;
-use crate::settings::Settings;
+use crate::store::Scope;
 use crate::task_context::TaskContext;
-use crate::work_error::WorkError;
-use a2a_bindings::v1_0::{Message, SendMessageRequest, Task, TaskState};
+use crate::work_error::{WorkError, WorkErrorKind};
+use a2a_bindings::v1_0::{
+    Message, SendMessageRequest, Task, TaskPushNotificationConfig, TaskState, TaskStatus,
+};
 use a2a_bindings::{A2aError, RequestContext};
 use std::mem;
-use std::sync::{Arc, Mutex};
-use tokio::sync::oneshot;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use tokio::sync::{Mutex, oneshot};
+use tokio::time::{Instant, sleep};
 
 /// What the client is told of an error or a panic.
 const FAILED: &str = "the agent failed to process the message";
+/// How long to wait before the store is asked again, the first time and at most.
+const STORE_PAUSE: Duration = Duration::from_millis(50);
+const MAX_STORE_PAUSE: Duration = Duration::from_secs(5);
 
 /// A run of the agent: what it is given, and what has become of it.
 pub(crate) struct Run {
@@ -29,24 +38,24 @@ pub(crate) struct Run {
     pub(crate) request: SendMessageRequest,
     /// The task with the message in it; none if the message does not continue one.
     pub(crate) task: Option<Arc<Task>>,
+    /// Whether an earlier run on the same message ended with the process.
+    pub(crate) is_restart: bool,
     pub(crate) cancellation: Cancellation,
-    store: Arc<MemoryStore>,
-    phase: Mutex<Phase>,
+    core: Arc<Core>,
+    /// The task, once there is one.
+    live: OnceLock<LiveRef>,
+    /// Whether the agent did something to the task. Not if it is there because the client continues it, or did not
+    /// want to wait.
+    worked: AtomicBool,
+    decision: Mutex<Decision>,
 }
 
-/// What the run has decided on.
-enum Phase {
-    /// Nothing: the request waits for the answer.
-    Undecided(Reservation, oneshot::Sender<Answer>),
-    /// There is a task.
-    Task {
-        log: Arc<TaskLog>,
-        /// Whether the agent did something to the task. Not if it is there because the client continues it, or did
-        /// not want to wait.
-        worked: bool,
-    },
-    /// The client was answered, and there is no task.
-    Answered,
+/// Whether the run has decided what the client gets.
+enum Decision {
+    /// It has not: the request waits for the answer.
+    Open(oneshot::Sender<Answer>, Option<TaskPushNotificationConfig>),
+    /// It works on a task, or has answered.
+    Made,
 }
 
 /// What a request is answered with.
@@ -56,178 +65,273 @@ pub(crate) enum Answer {
     Refusal(A2aError),
 }
 
+/// What a run is about.
+pub(crate) struct Errand {
+    pub(crate) scope: Scope,
+    pub(crate) context: RequestContext,
+    pub(crate) request: SendMessageRequest,
+}
+
 impl Run {
     /// A run on a message that begins something, and where its answer comes out.
     pub(crate) fn begin(
+        core: Arc<Core>,
         place: &Place,
-        scope: Scope,
-        context: RequestContext,
-        request: SendMessageRequest,
-        store: Arc<MemoryStore>,
-        reservation: Reservation,
+        errand: Errand,
+        webhook: Option<TaskPushNotificationConfig>,
     ) -> (Self, oneshot::Receiver<Answer>) {
         let (sender, receiver) = oneshot::channel();
-        let phase = Mutex::new(Phase::Undecided(reservation, sender));
-        let (id, cancellation) = (place.id, place.cancellation.clone());
         (
-            Self {
-                id,
-                scope,
-                context,
-                request,
-                task: None,
-                cancellation,
-                store,
-                phase,
-            },
+            Self::new(core, place, errand, Decision::Open(sender, webhook)),
             receiver,
         )
     }
 
-    /// A run on a message that continues a task.
+    /// A run on a message that a task goes on with; the task has the message in it.
     pub(crate) fn resume(
+        core: Arc<Core>,
         place: &Place,
-        scope: Scope,
-        context: RequestContext,
-        request: SendMessageRequest,
-        store: Arc<MemoryStore>,
-        (log, task): (Arc<TaskLog>, Arc<Task>),
+        errand: Errand,
+        live: LiveRef,
+        task: Arc<Task>,
     ) -> Self {
-        let phase = Mutex::new(Phase::Task { log, worked: false });
-        let (id, cancellation) = (place.id, place.cancellation.clone());
+        let mut run = Self::new(core, place, errand, Decision::Made);
+        run.live = OnceLock::from(live);
+        run.task = Some(task);
+        run
+    }
+
+    /// Says that an earlier run on the same message ended with the process.
+    pub(crate) fn restarted(mut self) -> Self {
+        self.is_restart = true;
+        self
+    }
+
+    fn new(core: Arc<Core>, place: &Place, errand: Errand, decision: Decision) -> Self {
         Self {
-            id,
-            scope,
-            context,
-            request,
-            task: Some(task),
-            cancellation,
-            store,
-            phase,
+            id: place.id,
+            scope: errand.scope,
+            context: errand.context,
+            request: errand.request,
+            task: None,
+            is_restart: false,
+            cancellation: place.cancellation.clone(),
+            core,
+            live: OnceLock::new(),
+            worked: AtomicBool::new(false),
+            decision: Mutex::new(decision),
         }
     }
 
     /// Lets the agent work, whoever waits for it or does not.
-    pub(crate) fn spawn<A: Agent>(self: Arc<Self>, agent: Arc<A>, place: Place, settings: Arc<Settings>) {
-        let run = self;
-        tokio::spawn(async move {
-            let context = TaskContext::new(Arc::clone(&run));
-            let end = CatchUnwind::new(async move { agent.run(context).await }).await;
-            let failure = run.finish(end);
-            if let Some(failure) = failure {
-                (settings.on_failure)(&failure);
-            }
-            // Last, so that a shutdown waits for all of the above.
-            drop(place);
-        });
+    pub(crate) async fn drive<A: Agent>(self: Arc<Self>, agent: Arc<A>, place: Place) {
+        let context = TaskContext::new(Arc::clone(&self));
+        let end = CatchUnwind::new(async move { agent.run(context).await }).await;
+        if let Some(failure) = self.finish(end).await {
+            (self.core.settings.on_failure)(&failure);
+        }
+        // Last, so that a shutdown waits for all of the above.
+        drop(place);
     }
 
-    /// The task's log. Creates the task if nothing was decided, in which case the client is answered with it.
-    pub(crate) fn log(&self, works: bool) -> Result<Arc<TaskLog>, WorkError> {
-        let mut phase = lock(&self.phase);
-        let (log, worked) = match mem::replace(&mut *phase, Phase::Answered) {
-            Phase::Undecided(reservation, answer) => {
-                let (scope, message) = (self.scope.clone(), self.request.message.clone());
-                let (log, reader) = reservation.create(scope, message, self.id, self.cancellation.clone());
-                // A client that left does not want to know.
-                let _ = answer.send(Answer::Task(reader));
-                (log, works)
-            }
-            Phase::Task { log, worked } => (log, worked || works),
-            Phase::Answered => return Err(WorkError::replied()),
+    /// The task. Creates it if nothing was decided, in which case the client is answered with it.
+    ///
+    /// # Errors
+    /// The client was answered without a task, or the store failed.
+    pub(crate) async fn live(&self) -> Result<&LiveRef, WorkError> {
+        if let Some(live) = self.live.get() {
+            return Ok(live);
+        }
+        let mut decision = self.decision.lock().await;
+        if let Some(live) = self.live.get() {
+            return Ok(live);
+        }
+        let Decision::Open(_, webhook) = &*decision else {
+            return Err(WorkError::replied());
         };
-        *phase = Phase::Task {
-            log: Arc::clone(&log),
-            worked,
-        };
-        Ok(log)
+        let message = self.request.message.clone();
+        let status = TaskStatus::new(TaskState::Submitted).with_timestamp(now());
+        let task = Task::new(&message.task_id, status)
+            .with_context_id(&message.context_id)
+            .with_history([message]);
+        let work = Work::of_run(self.id, self.cancellation.clone());
+        let live = Live::of_new(self.scope.clone(), task, work, self.core.settings.kept_events);
+        let live = self.core.lives.enter(live);
+        live.create(&self.core, webhook.as_ref())
+            .await
+            .map_err(|error| WorkError::unrecorded(&error))?;
+        let reader = live.read_from_start();
+        let live = self.live.get_or_init(|| live);
+        if let Decision::Open(answer, _) = mem::replace(&mut *decision, Decision::Made) {
+            // A client that left does not want to know.
+            let _ = answer.send(Answer::Task(reader));
+        }
+        Ok(live)
     }
 
     /// Does something to the task.
-    pub(crate) fn work(&self, change: Change) -> Result<(), WorkError> {
-        self.store.append(&self.log(true)?, self.id, change)
+    pub(crate) async fn work(&self, change: Change) -> Result<(), WorkError> {
+        self.worked.store(true, Ordering::Relaxed);
+        self.change(change).await
     }
 
-    /// Answers with a message instead of a task, or completes the task with it if there had to be one.
-    pub(crate) fn reply(&self, note: Note) -> Result<(), WorkError> {
-        let message = note.into_message(&self.request.message.context_id, "")?;
-        let mut message = message.ok_or_else(|| WorkError::invalid("reply", &"it must say something"))?;
-        let mut phase = lock(&self.phase);
-        match &mut *phase {
-            Phase::Answered => Err(WorkError::replied()),
-            Phase::Task { worked: true, .. } => Err(WorkError::worked_already()),
-            Phase::Task { log, worked } => {
-                *worked = true;
-                message.task_id.clone_from(&log.id);
-                let log = Arc::clone(log);
-                drop(phase);
-                self.store
-                    .append(&log, self.id, Change::Status(TaskState::Completed, Some(message)))
-            }
-            Phase::Undecided(..) => {
-                self.answer(&mut phase, Answer::Message(message));
+    async fn change(&self, change: Change) -> Result<(), WorkError> {
+        let permit = |tail: &Tail| {
+            if tail.is_over() {
+                Err(WorkError::task_over(tail.state()))
+            } else if tail.is_open_to(self.id) {
                 Ok(())
+            } else {
+                Err(WorkError::run_over())
             }
+        };
+        let live = self.live().await?;
+        match live.change(&self.core, change, Some(self.id), None, permit).await {
+            Ok(_) => Ok(()),
+            Err(Unchanged::Refused(error)) => Err(error),
+            Err(Unchanged::Store(error)) => Err(WorkError::unrecorded(&error)),
         }
     }
 
-    /// Answers the client without a task, if nothing was decided.
-    fn answer(&self, phase: &mut Phase, answer: Answer) {
-        if let Phase::Undecided(_, sender) = mem::replace(phase, Phase::Answered) {
-            // A client that left does not want to know.
-            let _ = sender.send(answer);
+    /// Answers with a message instead of a task, or completes the task with it if there had to be one.
+    pub(crate) async fn reply(&self, note: Note) -> Result<(), WorkError> {
+        let message = note.into_message(&self.request.message.context_id, "")?;
+        let mut message = message.ok_or_else(|| WorkError::invalid("reply", &"it must say something"))?;
+        let mut decision = self.decision.lock().await;
+        if let Some(live) = self.live.get() {
+            drop(decision);
+            if self.worked.swap(true, Ordering::Relaxed) {
+                return Err(WorkError::worked_already());
+            }
+            message.task_id = live.id.to_string();
+            return self
+                .change(Change::Status(TaskState::Completed, Some(message)))
+                .await;
+        }
+        if answer(&mut decision, Answer::Message(message)) {
+            Ok(())
+        } else {
+            Err(WorkError::replied())
         }
     }
 
     /// What the return or the panic of the agent means for the task; the failure is for the operator.
-    fn finish(&self, end: Result<Result<(), AgentError>, String>) -> Option<Failure> {
+    async fn finish(&self, end: Result<Result<(), AgentError>, String>) -> Option<Failure> {
         let (error, panicked) = match end {
-            Ok(Ok(())) => {
-                self.end(None);
-                return None;
-            }
+            Ok(Ok(())) => return self.end(None).await.err().map(|error| self.unrecorded(error)),
             Ok(Err(error)) => (error, false),
             Err(panic) => (AgentError::new(panic), true),
         };
         let error = match error.into_refusal() {
             Ok(refusal) => {
-                self.refuse(refusal);
-                return None;
+                return self
+                    .refuse(refusal)
+                    .await
+                    .err()
+                    .map(|error| self.unrecorded(error));
             }
             Err(error) => error,
         };
-        let failed = self.end(Some((TaskState::Failed, FAILED)));
+        let failed = self.end(Some((TaskState::Failed, FAILED))).await.unwrap_or(true);
         // An agent that was told to stop, and found its work refused, returns that as an error: nothing is wrong.
         let expected = !failed && !panicked && self.cancellation.is_cancelled();
-        (!expected).then(|| Failure {
+        (!expected).then(|| self.failure(error, panicked))
+    }
+
+    fn failure(&self, error: AgentError, panicked: bool) -> Failure {
+        Failure {
             tenant: self.scope.tenant.clone(),
             task_id: self.request.message.task_id.clone(),
             context_id: self.request.message.context_id.clone(),
             error,
             panicked,
-        })
+        }
     }
 
-    fn refuse(&self, refusal: A2aError) {
-        let mut phase = lock(&self.phase);
-        if matches!(*phase, Phase::Undecided(..)) {
-            return self.answer(&mut phase, Answer::Refusal(refusal));
+    fn unrecorded(&self, error: WorkError) -> Failure {
+        self.failure(error.into(), false)
+    }
+
+    async fn refuse(&self, refusal: A2aError) -> Result<bool, WorkError> {
+        let text = refusal.message().to_owned();
+        if answer(&mut *self.decision.lock().await, Answer::Refusal(refusal)) {
+            return Ok(false);
         }
-        drop(phase);
-        self.end(Some((TaskState::Rejected, refusal.message())));
+        self.end(Some((TaskState::Rejected, &text))).await
     }
 
     /// Ends the run and with it the task, as far as nobody did so before; `true` if the task is over with it.
-    fn end(&self, end: Option<(TaskState, &str)>) -> bool {
-        // Whoever answered with a message has no task to end.
-        let Ok(log) = self.log(false) else { return false };
-        let end = end.map(|(state, text)| {
-            // A text is always a valid message.
-            let message = Note::from(text)
-                .into_message(&log.context_id, &log.id)
-                .unwrap_or_default();
-            (state, message)
+    ///
+    /// # Errors
+    /// The store failed for as long as there was patience. Whoever waits has been told.
+    async fn end(&self, end: Option<(TaskState, &str)>) -> Result<bool, WorkError> {
+        let deadline = Instant::now() + self.core.settings.store_patience;
+        let mut pause = STORE_PAUSE;
+        loop {
+            let error = match self.try_end(end.clone()).await {
+                Ok(over) => return Ok(over),
+                // Whoever answered with a message has no task to end.
+                Err(error) if error.kind() == WorkErrorKind::Replied => return Ok(false),
+                Err(error) => error,
+            };
+            // Where nothing is recorded yet, nothing is lost by giving up, and the client can try again.
+            if self.live.get().is_none() || Instant::now() + pause > deadline {
+                self.lose(error.kind()).await;
+                return Err(error);
+            }
+            sleep(pause).await;
+            pause = (pause * 2).min(MAX_STORE_PAUSE);
+        }
+    }
+
+    async fn try_end(&self, end: Option<(TaskState, &str)>) -> Result<bool, WorkError> {
+        let live = self.live().await?;
+        let leaves_waiting = end.is_none();
+        let permit = |tail: &Tail| {
+            let nothing_to_do = tail.is_over()
+                || !tail.is_latest(self.id)
+                || (leaves_waiting && tail.state().is_interrupted());
+            if nothing_to_do { Err(()) } else { Ok(()) }
+        };
+        let (state, text) = end.unzip();
+        // A text is always a valid message.
+        let message = text.and_then(|text| {
+            Note::from(text)
+                .into_message(&live.context_id, &live.id)
+                .unwrap_or_default()
         });
-        self.store.finish(&log, self.id, end)
+        let change = Change::Status(state.unwrap_or(TaskState::Completed), message);
+        match live.change(&self.core, change, Some(self.id), None, permit).await {
+            Ok(_) => Ok(true),
+            Err(Unchanged::Refused(())) => {
+                live.tail().close(self.id);
+                Ok(false)
+            }
+            Err(Unchanged::Store(error)) => Err(WorkError::unrecorded(&error)),
+        }
+    }
+
+    /// Tells whoever waits that the outcome is not going to be known.
+    async fn lose(&self, reason: WorkErrorKind) {
+        if let Some(live) = self.live.get() {
+            return live.lose();
+        }
+        let refusal = match reason {
+            WorkErrorKind::StoreFull => refusal::store_full(),
+            _ => refusal::store_unavailable(),
+        };
+        answer(&mut *self.decision.lock().await, Answer::Refusal(refusal));
+    }
+}
+
+/// Answers the client without a task; `false` if something else was decided before.
+fn answer(decision: &mut Decision, answer: Answer) -> bool {
+    match mem::replace(decision, Decision::Made) {
+        Decision::Open(sender, _) => {
+            // A client that left does not want to know.
+            let _ = sender.send(answer);
+            true
+        }
+        Decision::Made => false,
     }
 }

@@ -1,6 +1,11 @@
-//! The limits of an engine, and what it does about failures.
+//! The limits of an engine, where it keeps tasks, and what it does about failures.
 
 use crate::agent_error::Failure;
+use crate::card::Card;
+use crate::refusal;
+use crate::store::{AnyStore, MemoryStore, TaskStore};
+use a2a_bindings::v1_0::{AgentCard, Message};
+use a2a_bindings::{A2aError, RequestContext};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,18 +15,38 @@ use std::time::Duration;
 /// ```
 /// use a2a_engine::{Settings, TaskContext, TaskEngine, agent_fn};
 ///
-/// let settings = Settings::new().with_max_tasks(1_000).on_failure(|failure| println!("{failure}"));
+/// let settings = Settings::new().with_max_running(100).on_failure(|failure| println!("{failure}"));
 /// let engine = TaskEngine::with_settings(agent_fn(async |_task: TaskContext| Ok(())), settings);
 /// ```
 #[derive(Clone)]
 pub struct Settings {
-    pub(crate) max_tasks: usize,
+    pub(crate) store: Arc<dyn AnyStore>,
+    pub(crate) store_patience: Duration,
+    pub(crate) on_restart: OnRestart,
     pub(crate) max_running: usize,
     pub(crate) max_history: usize,
     pub(crate) max_subscribers: usize,
+    pub(crate) max_webhooks: usize,
     pub(crate) kept_events: usize,
     pub(crate) decision_time: Duration,
     pub(crate) on_failure: Arc<dyn Fn(&Failure) + Send + Sync>,
+    pub(crate) card: Option<Arc<Card>>,
+    pub(crate) extended_card: Option<Arc<ExtendedCard>>,
+}
+
+/// Makes the extended card for a caller.
+type ExtendedCard = dyn Fn(&RequestContext) -> Option<AgentCard> + Send + Sync;
+
+/// What becomes of the tasks that the process was working on when it ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OnRestart {
+    /// They fail, with a message that says why and asks the client to send its message again.
+    #[default]
+    Fail,
+    /// The agent gets the latest message of the client once more, in a run for which
+    /// [`TaskContext::is_restart`](crate::TaskContext::is_restart) is `true`. What it has done before it may do again.
+    Resume,
 }
 
 impl Settings {
@@ -29,23 +54,74 @@ impl Settings {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            max_tasks: 100_000,
+            store: Arc::new(MemoryStore::new()),
+            store_patience: Duration::from_secs(60),
+            on_restart: OnRestart::Fail,
             max_running: 10_000,
             max_history: 1_000,
-            max_subscribers: 256,
+            max_subscribers: 10_000,
+            max_webhooks: 50,
             kept_events: 1_000,
             decision_time: Duration::from_secs(1),
-            on_failure: Arc::new(|failure| eprintln!("a2a-engine: {failure}")),
+            on_failure: Arc::new(report),
+            card: None,
+            extended_card: None,
         }
     }
 
-    /// How many tasks are kept, of all tenants together; 100,000 by default.
-    ///
-    /// A new one takes the place of the one that has been over for the longest time. Where none is over, messages that
-    /// begin a task are refused with an internal error of HTTP status 503.
+    /// Where tasks are kept; by default a [`MemoryStore`] with its defaults, which forgets them when the process ends.
     #[must_use]
-    pub fn with_max_tasks(mut self, max_tasks: usize) -> Self {
-        self.max_tasks = max_tasks;
+    pub fn with_store(mut self, store: impl TaskStore) -> Self {
+        self.store = Arc::new(store);
+        self
+    }
+
+    /// For how long the engine tries to record the outcome of a run while the store fails; 60 seconds by default.
+    ///
+    /// Nobody sees the outcome before it is recorded. After that time, whoever waits gets an internal error of HTTP
+    /// status 503, and the task stays as it is until it is cancelled or the process starts anew.
+    #[must_use]
+    pub fn with_store_patience(mut self, patience: Duration) -> Self {
+        self.store_patience = patience;
+        self
+    }
+
+    /// What becomes of the tasks that the process was working on when it ended; they fail by default.
+    #[must_use]
+    pub fn with_on_restart(mut self, on_restart: OnRestart) -> Self {
+        self.on_restart = on_restart;
+        self
+    }
+
+    /// The public card of the agent. What it does not declare is refused (§3.3.4): streaming, push notifications, the
+    /// extended card, parts of media types that are not among its input modes (§3.1.1).
+    ///
+    /// Without a card everything is served that the engine can do, and media types are the agent's affair.
+    #[must_use]
+    pub fn with_card(mut self, card: &AgentCard) -> Self {
+        self.card = Some(Arc::new(Card::of(card)));
+        self
+    }
+
+    /// Makes the card that `GetExtendedAgentCard` answers with, for a caller; `None` if there is none for this one
+    /// (§3.1.11).
+    ///
+    /// It is up to the function to see who asks: the engine does not know who may.
+    #[must_use]
+    pub fn with_extended_card(
+        mut self,
+        card: impl Fn(&RequestContext) -> Option<AgentCard> + Send + Sync + 'static,
+    ) -> Self {
+        self.extended_card = Some(Arc::new(card));
+        self
+    }
+
+    /// How many push notification configurations a task has; 50 by default.
+    ///
+    /// Further ones are refused with `UnsupportedOperationError`.
+    #[must_use]
+    pub fn with_max_webhooks(mut self, max_webhooks: usize) -> Self {
+        self.max_webhooks = max_webhooks;
         self
     }
 
@@ -68,7 +144,7 @@ impl Settings {
         self
     }
 
-    /// How many streams may follow a task at a time; 256 by default.
+    /// How many streams may follow a task at a time; 10,000 by default.
     ///
     /// Further `SubscribeToTask` requests are refused with an internal error of HTTP status 503.
     #[must_use]
@@ -99,14 +175,45 @@ impl Settings {
         self
     }
 
-    /// What to do with an agent's errors and panics, of which the client is told nothing; by default they are printed
-    /// to standard error.
+    /// What to do with an agent's errors and panics, of which the client is told nothing; by default they are
+    /// logged as errors by `tracing`, or printed to standard error if the program has no subscriber for that.
     ///
     /// Errors of a run that was cancelled are no failures.
     #[must_use]
     pub fn on_failure(mut self, report: impl Fn(&Failure) + Send + Sync + 'static) -> Self {
         self.on_failure = Arc::new(report);
         self
+    }
+}
+
+/// What the engine asks its settings.
+impl Settings {
+    /// Checks that the agent takes the media types of a message's parts (§3.1.1).
+    pub(crate) fn check_media_types(&self, message: &Message) -> Result<(), A2aError> {
+        match &self.card {
+            Some(card) => card.check_media_types(message),
+            None => Ok(()),
+        }
+    }
+
+    /// The extended card for a caller.
+    pub(crate) fn extended_card(&self, context: &RequestContext) -> Result<AgentCard, A2aError> {
+        let card = self.extended_card.as_ref().and_then(|make| make(context));
+        card.ok_or_else(refusal::no_extended_card)
+    }
+}
+
+fn report(failure: &Failure) {
+    if tracing::dispatcher::has_been_set() {
+        tracing::error!(
+            a2a.task.id = failure.task_id(),
+            a2a.context.id = failure.context_id(),
+            panicked = failure.panicked(),
+            "the agent failed: {}",
+            failure.error()
+        );
+    } else {
+        eprintln!("a2a-engine: {failure}");
     }
 }
 
@@ -120,10 +227,12 @@ impl fmt::Debug for Settings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Settings")
-            .field("max_tasks", &self.max_tasks)
+            .field("store_patience", &self.store_patience)
+            .field("on_restart", &self.on_restart)
             .field("max_running", &self.max_running)
             .field("max_history", &self.max_history)
             .field("max_subscribers", &self.max_subscribers)
+            .field("max_webhooks", &self.max_webhooks)
             .field("kept_events", &self.kept_events)
             .field("decision_time", &self.decision_time)
             .finish_non_exhaustive()

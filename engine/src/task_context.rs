@@ -1,11 +1,11 @@
 //! What an agent works with.
 
+use crate::live::Change;
 use crate::note::Note;
-use crate::old_store::Change;
 use crate::run::Run;
 use crate::work_error::WorkError;
 use a2a_bindings::RequestContext;
-use a2a_bindings::v1_0::{Artifact, Message, PartContent, SendMessageRequest, TaskState};
+use a2a_bindings::v1_0::{Artifact, Message, PartContent, SendMessageRequest, Task, TaskState};
 use std::fmt;
 use std::sync::Arc;
 
@@ -49,6 +49,19 @@ impl TaskContext {
         let messages = self.run.task.as_ref().map_or(&[][..], |task| &task.history);
         // The last one is the message itself.
         messages.split_last().map_or(&[], |(_, before)| before)
+    }
+
+    /// The task as the run found it, with the message in it; `None` if the message begins one.
+    #[must_use]
+    pub fn task(&self) -> Option<&Task> {
+        self.run.task.as_deref()
+    }
+
+    /// Whether the message was given to the agent before, in a run that ended with the process
+    /// ([`OnRestart::Resume`](crate::OnRestart::Resume)).
+    #[must_use]
+    pub fn is_restart(&self) -> bool {
+        self.run.is_restart
     }
 
     /// The artifacts that earlier runs have made.
@@ -108,7 +121,7 @@ impl TaskContext {
     /// # Errors
     /// The run has worked on the task or has replied before, the task is over, or the reply is empty.
     pub async fn reply(&self, reply: impl Into<Note>) -> Result<(), WorkError> {
-        self.run.reply(reply.into())?;
+        self.run.reply(reply.into()).await?;
         breathe().await;
         Ok(())
     }
@@ -198,7 +211,7 @@ impl TaskContext {
 
     async fn status(&self, state: TaskState, note: Note) -> Result<(), WorkError> {
         let message = note.into_message(self.context_id(), self.task_id())?;
-        self.run.work(Change::Status(state, message))?;
+        self.run.work(Change::Status(state, message)).await?;
         breathe().await;
         Ok(())
     }
@@ -214,11 +227,12 @@ impl TaskContext {
         if artifact.parts.is_empty() {
             return Err(WorkError::invalid("artifact", &"it must have at least one part"));
         }
-        self.run.work(Change::Artifact {
+        let change = Change::Artifact {
             artifact,
             append,
             last_chunk,
-        })?;
+        };
+        self.run.work(change).await?;
         breathe().await;
         Ok(())
     }

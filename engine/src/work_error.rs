@@ -1,5 +1,6 @@
 //! How a call of an agent goes wrong.
 
+use crate::store::{StoreError, StoreErrorKind};
 use a2a_bindings::v1_0::TaskState;
 use std::error::Error;
 use std::fmt;
@@ -25,6 +26,10 @@ pub enum WorkErrorKind {
     WorkedAlready,
     /// The message or artifact is not one that the protocol allows.
     Invalid,
+    /// The store has no room for the task.
+    StoreFull,
+    /// The store failed. Whether the change was made is not known; later ones find out.
+    StoreFailed,
 }
 
 impl WorkError {
@@ -65,6 +70,21 @@ impl WorkError {
             kind: WorkErrorKind::Invalid,
             message: format!("the {what} is not valid: {reason}"),
         }
+    }
+
+    pub(crate) fn unrecorded(error: &StoreError) -> Self {
+        let kind = match error.kind() {
+            StoreErrorKind::Full => WorkErrorKind::StoreFull,
+            _ => WorkErrorKind::StoreFailed,
+        };
+        let mut message = format!("the store could not record it: {error}");
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            message.push_str(": ");
+            message.push_str(&error.to_string());
+            cause = error.source();
+        }
+        Self { kind, message }
     }
 
     /// What kind of error it is.

@@ -1,0 +1,81 @@
+//! What becomes of the tasks that an earlier life of the process was working on.
+
+use crate::agent::Agent;
+use crate::core::Core;
+use crate::live::{Change, LiveRef, Tail, Unchanged, Work};
+use crate::note::Note;
+use crate::refusal;
+use crate::run::{Errand, Run};
+use crate::settings::OnRestart;
+use crate::store::TaskKey;
+use a2a_bindings::v1_0::{Role, SendMessageRequest, Task, TaskState};
+use a2a_bindings::{A2aError, RequestContext};
+use std::sync::Arc;
+
+/// How many tasks are looked up at a time.
+const PAGE: usize = 256;
+
+/// Takes care of every unfinished task, and of the webhooks that have something to come.
+pub(crate) async fn recover<A: Agent>(core: &Arc<Core>, agent: &Arc<A>) -> Result<(), A2aError> {
+    let mut after: Option<TaskKey> = None;
+    loop {
+        let unfinished = core.store.unfinished(after.as_ref(), PAGE).await;
+        let unfinished = unfinished.map_err(|error| core.failed(error, ""))?;
+        for key in &unfinished {
+            let live = match core.live(&key.scope, &key.task_id).await {
+                Ok(live) => live,
+                Err(error) if is_missing(&error) => continue,
+                Err(error) => return Err(error),
+            };
+            match core.settings.on_restart {
+                OnRestart::Fail => fail(core, &live).await?,
+                OnRestart::Resume => resume(core, agent, live)?,
+            }
+        }
+        match unfinished.into_iter().next_back() {
+            Some(last) => after = Some(last),
+            None => break,
+        }
+    }
+    core.recover_pusher();
+    Ok(())
+}
+
+fn is_missing(error: &A2aError) -> bool {
+    *error.info() == *refusal::task_not_found("").info()
+}
+
+async fn fail(core: &Arc<Core>, live: &LiveRef) -> Result<(), A2aError> {
+    let note = Note::from("the agent was restarted while it worked on the task; send the message again");
+    let message = note.into_message(&live.context_id, &live.id).unwrap_or_default();
+    let permit = |tail: &Tail| if tail.is_over() { Err(()) } else { Ok(()) };
+    let change = Change::Status(TaskState::Failed, message);
+    match live.change(core, change, None, None, permit).await {
+        Ok(_) | Err(Unchanged::Refused(())) => Ok(()),
+        Err(Unchanged::Store(error)) => Err(core.failed(error, &live.id)),
+    }
+}
+
+/// Gives the task to the agent again, with the client's latest message.
+fn resume<A: Agent>(core: &Arc<Core>, agent: &Arc<A>, live: LiveRef) -> Result<(), A2aError> {
+    let task: Arc<Task> = Arc::clone(live.tail().task());
+    let message = task
+        .history
+        .iter()
+        .rev()
+        .find(|message| message.role == Role::User);
+    let Some(message) = message.cloned() else {
+        return Ok(());
+    };
+    let place = core.runs.enter()?;
+    let errand = Errand {
+        scope: live.scope.clone(),
+        context: RequestContext::new(),
+        request: SendMessageRequest::new(message).with_tenant(&live.scope.tenant),
+    };
+    live.tail()
+        .hand_over(Work::of_run(place.id, place.cancellation.clone()));
+    let run = Run::resume(Arc::clone(core), &place, errand, live, task).restarted();
+    tokio::spawn(Arc::new(run).drive(Arc::clone(agent), place));
+    Ok(())
+}
