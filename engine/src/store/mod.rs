@@ -11,6 +11,7 @@ mod memory;
 mod push_registration;
 mod query;
 mod scope;
+mod shared;
 
 pub use entry::Entry;
 pub use error::{StoreError, StoreErrorKind};

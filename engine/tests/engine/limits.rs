@@ -32,7 +32,10 @@ fn obedient() -> impl Agent {
 
 #[tokio::test]
 async fn a_new_task_takes_the_place_of_the_oldest_that_is_over() {
-    let engine = TaskEngine::with_settings(obedient(), Settings::new().with_store(MemoryStore::new().with_max_tasks(3)));
+    let engine = TaskEngine::with_settings(
+        obedient(),
+        Settings::new().with_store(MemoryStore::new().with_max_tasks(3)),
+    );
     let live = send_for_task(&engine, request("ask")).await;
     let old = send_for_task(&engine, request("in")).await;
     let new = send_for_task(&engine, request("in")).await;
@@ -49,7 +52,10 @@ async fn a_new_task_takes_the_place_of_the_oldest_that_is_over() {
 
 #[tokio::test]
 async fn unfinished_tasks_are_not_given_up() {
-    let engine = TaskEngine::with_settings(obedient(), Settings::new().with_store(MemoryStore::new().with_max_tasks(2)));
+    let engine = TaskEngine::with_settings(
+        obedient(),
+        Settings::new().with_store(MemoryStore::new().with_max_tasks(2)),
+    );
     let one = send_for_task(&engine, request("ask")).await;
     for _ in 0..5 {
         assert!(matches!(

@@ -7,13 +7,19 @@ mod cancel;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod faulty;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
+mod restart;
+#[cfg(test)]
 mod send;
+#[cfg(test)]
+mod stores;
 #[cfg(test)]
 mod stream;
 #[cfg(test)]
