@@ -17,4 +17,5 @@ mod mounting;
 mod seams;
 mod serve;
 mod sse;
+mod trace;
 mod wire;
