@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 /// What the specification says about an error; the generated `ErrorKind` has one for each of its variants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,7 @@ struct Inner {
     message: String,
     details: Vec<Map<String, Value>>,
     source: Option<Box<dyn Error + Send + Sync>>,
+    retry_after: Option<Duration>,
 }
 
 /// The domain of [`ErrorInfo::reason`] (§9.5, §10.6, §11.6).
@@ -85,6 +87,7 @@ impl A2aError {
             message: message.into(),
             details,
             source: None,
+            retry_after: None,
         }))
     }
 
@@ -96,6 +99,7 @@ impl A2aError {
             message: message.into(),
             details,
             source: None,
+            retry_after: None,
         }))
     }
 
@@ -142,6 +146,20 @@ impl A2aError {
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
+    }
+
+    /// Tells the peer to come back after this time (§3.3.2), for an error that passes, as one with the HTTP status 429 or
+    /// 503. The HTTP bindings send it as `Retry-After`, in whole seconds, rounded up.
+    #[must_use]
+    pub fn with_retry_after(mut self, delay: Duration) -> Self {
+        self.0.retry_after = Some(delay);
+        self
+    }
+
+    /// After what time the peer may come back, if the error says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// What the specification says about the error.

@@ -22,6 +22,7 @@
 //! | --- | --- |
 //! | `schemars` | `schemars::JsonSchema` for every generated type |
 
+mod declared;
 mod decode;
 mod error;
 mod parameters;
@@ -42,16 +43,17 @@ pub mod validate;
 #[path = "../generated/mod.rs"]
 mod generated;
 
+pub use declared::Declared;
 pub use decode::{DecodeError, from_slice};
 pub use error::{A2aError, ERROR_DOMAIN, ErrorInfo};
 pub use generated::*;
 pub use parameters::Parameters;
 pub use push::{PushAuthentication, PushError, PushErrorKind, PushSender, PushTarget};
 pub use routing::{Matched, Operation};
-pub use service::{Frame, Frames, Reply, RequestContext, Service};
+pub use service::{Frame, Frames, Principal, Reply, RequestContext, Service};
 pub use stream::{Event, EventStream};
 pub use timestamp::{Timestamp, TimestampError};
-pub use transport::{Empty, Transport};
+pub use transport::{CallOptions, Empty, Transport};
 
 pub use bytes::Bytes;
 

@@ -53,6 +53,8 @@ pub struct MethodInfo {
     pub routes: &'static [Route],
     /// The capability of the agent that the operation needs (§3.3.4).
     pub capability: Option<&'static str>,
+    /// The error, by its name, of an agent that does not have the operation; `None` where every agent must have it.
+    pub unsupported: Option<&'static str>,
 }
 
 /// An HTTP+JSON route of an operation.

@@ -21,6 +21,18 @@ pub trait Service: Send + Sync + 'static {
     /// The version that is served.
     fn protocol(&self) -> &'static Protocol;
 
+    /// Holds a request to what the agent's card declares (§3.3.4, §4.6), before its parameters are decoded, and
+    /// notes in the context which extensions are active. The default lets every request pass and activates nothing.
+    ///
+    /// Whoever calls a service calls this first, with the method and the context that [`call`](Self::call) gets.
+    ///
+    /// # Errors
+    /// The card lacks the capability that the operation needs, or requires an extension that the client did not name.
+    fn negotiate(&self, method: &'static MethodInfo, context: &mut RequestContext) -> Result<(), A2aError> {
+        let _ = (method, context);
+        Ok(())
+    }
+
     /// Serves one request.
     ///
     /// # Errors
@@ -36,6 +48,10 @@ pub trait Service: Send + Sync + 'static {
 impl<S: Service> Service for Arc<S> {
     fn protocol(&self) -> &'static Protocol {
         S::protocol(self)
+    }
+
+    fn negotiate(&self, method: &'static MethodInfo, context: &mut RequestContext) -> Result<(), A2aError> {
+        S::negotiate(self, method, context)
     }
 
     async fn call(
@@ -56,6 +72,14 @@ pub struct RequestContext {
     pub service_parameters: BTreeMap<String, String>,
     /// The URIs of the extensions that the client wants to use (`A2A-Extensions`).
     pub extensions: Vec<String>,
+    /// The URIs of the extensions that are active: those that the client wants to use and the agent's card declares
+    /// ([`Service::negotiate`]).
+    pub activated_extensions: Vec<String>,
+    /// Who makes the request, as the layer in front of the binding found out; `None` where nobody asked.
+    pub principal: Option<Principal>,
+    /// The W3C trace context as it was received: `traceparent`, `tracestate` and `baggage`, those that are there. Nothing
+    /// has been checked but that none of them is longer than 8 KiB; hand them on to whoever is called on the way.
+    pub trace_context: BTreeMap<String, String>,
     /// The id of the last event that the client received, when it comes back to a stream (`Last-Event-ID`).
     pub last_event_id: Option<String>,
 }
@@ -65,6 +89,26 @@ impl RequestContext {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+}
+
+/// Who makes a request: a user, a service, another agent.
+///
+/// Whoever authenticates requests puts one where the binding finds it; the routers of `a2a-runtime` look into the
+/// extensions of the HTTP request.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Principal {
+    /// Tells principals apart, and the same one again. It is shown in logs and kept with tasks, so it is never a secret,
+    /// such as a token.
+    pub id: String,
+}
+
+impl Principal {
+    /// A principal by its id.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -9,12 +9,13 @@ use super::{
     ListTasksRequest, ListTasksResponse, SendMessageRequest, SendMessageResponse,
     StreamResponse, SubscribeToTaskRequest, Task, TaskPushNotificationConfig,
 };
-use crate::{Empty, EventStream, Transport};
+use crate::{CallOptions, Empty, EventStream, Transport};
 
 /// Calls an agent over a [`Transport`]: one method per operation.
 #[derive(Debug, Clone)]
 pub struct Client<T> {
     transport: T,
+    call: CallOptions,
     tenant: Option<String>,
 }
 
@@ -22,7 +23,11 @@ impl<T: Transport> Client<T> {
     /// A client that leaves the tenant to the requests.
     #[must_use]
     pub fn new(transport: T) -> Self {
-        Self { transport, tenant: None }
+        Self {
+            transport,
+            call: CallOptions::new(),
+            tenant: None,
+        }
     }
     /// Names a tenant in every request, as the interface in the agent card demands (§8.3.2); it
     /// replaces what a request says.
@@ -30,6 +35,19 @@ impl<T: Transport> Client<T> {
     pub fn with_tenant(mut self, tenant: impl Into<String>) -> Self {
         self.tenant = Some(tenant.into());
         self
+    }
+    /// The same client for calls with these options, in place of those that this one has; this one
+    /// stays as it is.
+    #[must_use]
+    pub fn with_call_options(&self, call: CallOptions) -> Self
+    where
+        T: Clone,
+    {
+        Self {
+            transport: self.transport.clone(),
+            call,
+            tenant: self.tenant.clone(),
+        }
     }
     /// The transport that carries the requests.
     #[must_use]
@@ -53,7 +71,7 @@ impl<T: Transport> Client<T> {
         mut request: SendMessageRequest,
     ) -> Result<SendMessageResponse, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::SEND_MESSAGE, &request).await
+        self.transport.unary(&methods::SEND_MESSAGE, &request, &self.call).await
     }
     /// Delivers one message and streams what comes of it (§3.1.2). The stream is either a single
     /// `Message`, or a `Task` followed by status and artifact updates until a terminal state; an
@@ -71,7 +89,9 @@ impl<T: Transport> Client<T> {
         mut request: SendMessageRequest,
     ) -> Result<EventStream<StreamResponse, T::Error>, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.stream(&methods::SEND_STREAMING_MESSAGE, &request).await
+        self.transport
+            .stream(&methods::SEND_STREAMING_MESSAGE, &request, &self.call)
+            .await
     }
     /// Returns a snapshot of one task as it is now (§3.1.3). Serves for polling, and for reading the
     /// outcome once a stream has closed or a webhook was called. `TaskNotFoundError` answers for a
@@ -82,7 +102,7 @@ impl<T: Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn get_task(&self, mut request: GetTaskRequest) -> Result<Task, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::GET_TASK, &request).await
+        self.transport.unary(&methods::GET_TASK, &request, &self.call).await
     }
     /// Pages through the tasks the caller may see, latest status first (§3.1.4). Filters only ever
     /// narrow that set, and leaving them out never widens it (§13.1). Paging goes by cursor: repeat
@@ -96,7 +116,7 @@ impl<T: Transport> Client<T> {
         mut request: ListTasksRequest,
     ) -> Result<ListTasksResponse, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::LIST_TASKS, &request).await
+        self.transport.unary(&methods::LIST_TASKS, &request, &self.call).await
     }
     /// Asks the agent to stop a task (§3.1.5). This is best effort, so callers look at the state of
     /// the returned task to learn whether it worked. A task that has ended gives
@@ -113,7 +133,7 @@ impl<T: Transport> Client<T> {
         mut request: CancelTaskRequest,
     ) -> Result<Task, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::CANCEL_TASK, &request).await
+        self.transport.unary(&methods::CANCEL_TASK, &request, &self.call).await
     }
     /// Attaches to a task that has not ended and streams its further events (§3.1.6). The first event
     /// is always a `Task` snapshot from the moment of attaching, so nothing slips in between an
@@ -131,7 +151,7 @@ impl<T: Transport> Client<T> {
         mut request: SubscribeToTaskRequest,
     ) -> Result<EventStream<StreamResponse, T::Error>, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.stream(&methods::SUBSCRIBE_TO_TASK, &request).await
+        self.transport.stream(&methods::SUBSCRIBE_TO_TASK, &request, &self.call).await
     }
     /// Registers a webhook to be called when a task changes (§3.1.7). Returns the registration as
     /// stored, including its `id`; it lasts until the task ends or somebody deletes it. Fails with
@@ -147,7 +167,7 @@ impl<T: Transport> Client<T> {
     ) -> Result<TaskPushNotificationConfig, T::Error> {
         self.address(&mut request.tenant);
         self.transport
-            .unary(&methods::CREATE_TASK_PUSH_NOTIFICATION_CONFIG, &request)
+            .unary(&methods::CREATE_TASK_PUSH_NOTIFICATION_CONFIG, &request, &self.call)
             .await
     }
     /// Reads back one webhook registration of a task (§3.1.8). `TaskNotFoundError` covers an unknown
@@ -162,7 +182,9 @@ impl<T: Transport> Client<T> {
         mut request: GetTaskPushNotificationConfigRequest,
     ) -> Result<TaskPushNotificationConfig, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::GET_TASK_PUSH_NOTIFICATION_CONFIG, &request).await
+        self.transport
+            .unary(&methods::GET_TASK_PUSH_NOTIFICATION_CONFIG, &request, &self.call)
+            .await
     }
     /// Lists the webhook registrations of one task (§3.1.9). Whether the result comes in pages is up
     /// to the server, so callers follow `nextPageToken` until it is empty. Errors are
@@ -177,7 +199,7 @@ impl<T: Transport> Client<T> {
     ) -> Result<ListTaskPushNotificationConfigsResponse, T::Error> {
         self.address(&mut request.tenant);
         self.transport
-            .unary(&methods::LIST_TASK_PUSH_NOTIFICATION_CONFIGS, &request)
+            .unary(&methods::LIST_TASK_PUSH_NOTIFICATION_CONFIGS, &request, &self.call)
             .await
     }
     /// Returns the fuller agent card kept for authenticated callers (§3.1.11). What it holds can
@@ -196,7 +218,9 @@ impl<T: Transport> Client<T> {
         mut request: GetExtendedAgentCardRequest,
     ) -> Result<AgentCard, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::GET_EXTENDED_AGENT_CARD, &request).await
+        self.transport
+            .unary(&methods::GET_EXTENDED_AGENT_CARD, &request, &self.call)
+            .await
     }
     /// Removes a webhook registration for good (§3.1.10). Its URL is not called again, and deleting
     /// what is already gone succeeds. Errors are `PushNotificationNotSupportedError`, and
@@ -212,7 +236,7 @@ impl<T: Transport> Client<T> {
         self.address(&mut request.tenant);
         let Empty = self
             .transport
-            .unary(&methods::DELETE_TASK_PUSH_NOTIFICATION_CONFIG, &request)
+            .unary(&methods::DELETE_TASK_PUSH_NOTIFICATION_CONFIG, &request, &self.call)
             .await?;
         Ok(())
     }

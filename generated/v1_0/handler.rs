@@ -8,7 +8,7 @@ use super::{
     ListTasksRequest, ListTasksResponse, SendMessageRequest, SendMessageResponse,
     StreamResponse, SubscribeToTaskRequest, Task, TaskPushNotificationConfig,
 };
-use crate::{A2aError, EventStream, RequestContext};
+use crate::{A2aError, Declared, EventStream, RequestContext};
 use std::future::Future;
 
 /// An agent, as the protocol sees it: one method per operation.
@@ -18,6 +18,13 @@ use std::future::Future;
 /// have been checked when they arrive here. A streaming method returns once the agent has accepted
 /// the request; from then on it reports errors in the stream.
 pub trait A2aHandler: Send + Sync + 'static {
+    /// What the agent's card declares; requests are held to it before they arrive here (§3.3.4, §4.6).
+    ///
+    /// The default, `None`, is for an agent that serves every operation it implements, whatever its
+    /// card says, and uses no extension.
+    fn declared(&self) -> Option<&Declared> {
+        None
+    }
     /// Delivers one message to the agent and returns a task or a direct reply (§3.1.1). By default the
     /// answer is held back until the task is terminal or interrupted, so callers allow for long waits
     /// or set `returnImmediately` (§3.2.2).

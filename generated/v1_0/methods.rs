@@ -33,6 +33,7 @@ pub const SEND_MESSAGE: MethodInfo = MethodInfo {
         ),
     ],
     capability: None,
+    unsupported: None,
 };
 
 /// `SendStreamingMessage`.
@@ -49,6 +50,7 @@ pub const SEND_STREAMING_MESSAGE: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("streaming"),
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `GetTask`.
@@ -69,6 +71,7 @@ pub const GET_TASK: MethodInfo = MethodInfo {
         ),
     ],
     capability: None,
+    unsupported: None,
 };
 
 /// `ListTasks`.
@@ -82,6 +85,7 @@ pub const LIST_TASKS: MethodInfo = MethodInfo {
         Route::new("GET", &[Segment::field("tenant", ""), Segment::Literal("tasks")]),
     ],
     capability: None,
+    unsupported: None,
 };
 
 /// `CancelTask`.
@@ -105,6 +109,7 @@ pub const CANCEL_TASK: MethodInfo = MethodInfo {
         ),
     ],
     capability: None,
+    unsupported: None,
 };
 
 /// `SubscribeToTask`.
@@ -140,6 +145,7 @@ pub const SUBSCRIBE_TO_TASK: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("streaming"),
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `CreateTaskPushNotificationConfig`.
@@ -168,6 +174,7 @@ pub const CREATE_TASK_PUSH_NOTIFICATION_CONFIG: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("pushNotifications"),
+    unsupported: Some("PushNotificationNotSupportedError"),
 };
 
 /// `GetTaskPushNotificationConfig`.
@@ -198,6 +205,7 @@ pub const GET_TASK_PUSH_NOTIFICATION_CONFIG: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("pushNotifications"),
+    unsupported: Some("PushNotificationNotSupportedError"),
 };
 
 /// `ListTaskPushNotificationConfigs`.
@@ -226,6 +234,7 @@ pub const LIST_TASK_PUSH_NOTIFICATION_CONFIGS: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("pushNotifications"),
+    unsupported: Some("PushNotificationNotSupportedError"),
 };
 
 /// `GetExtendedAgentCard`.
@@ -242,6 +251,7 @@ pub const GET_EXTENDED_AGENT_CARD: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("extendedAgentCard"),
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `DeleteTaskPushNotificationConfig`.
@@ -272,6 +282,7 @@ pub const DELETE_TASK_PUSH_NOTIFICATION_CONFIG: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("pushNotifications"),
+    unsupported: Some("PushNotificationNotSupportedError"),
 };
 
 /// The JSON Schema (2020-12) that this version was generated from.

@@ -25,8 +25,13 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
         "Names a tenant in every request, as the interface in the agent card demands (§8.3.2); it replaces what a \
          request says.",
     );
+    let call_docs = item_docs(
+        "The same client for calls with these options, in place of those that this one has; this one stays as it is.",
+    );
     let transport_docs = item_docs("The transport that carries the requests.");
     let tenant_field = has_tenant.then(|| quote!(tenant: Option<String>));
+    // Not `..self.clone()`: an operation may be called `Clone`.
+    let same_tenant = has_tenant.then(|| quote!(tenant: self.tenant.clone()));
     let no_tenant = has_tenant.then(|| quote!(tenant: None));
     let with_tenant = has_tenant.then(|| {
         quote! {
@@ -51,20 +56,28 @@ pub(super) fn module(ir: &Ir, support: &TokenStream) -> Module {
         quote! {
             use super::methods;
             use super::{#(#types),*};
-            use #support::{#empty #stream Transport};
+            use #support::{CallOptions, #empty #stream Transport};
         },
         quote! {
             #client_docs
             #[derive(Debug, Clone)]
-            pub struct Client<T> { transport: T, #tenant_field }
+            pub struct Client<T> { transport: T, call: CallOptions, #tenant_field }
         },
         quote! {
             impl<T: Transport> Client<T> {
                 #new_docs
                 #[must_use]
-                pub fn new(transport: T) -> Self { Self { transport, #no_tenant } }
+                pub fn new(transport: T) -> Self {
+                    Self { transport, call: CallOptions::new(), #no_tenant }
+                }
 
                 #with_tenant
+
+                #call_docs
+                #[must_use]
+                pub fn with_call_options(&self, call: CallOptions) -> Self where T: Clone {
+                    Self { transport: self.transport.clone(), call, #same_tenant }
+                }
 
                 #transport_docs
                 #[must_use]
@@ -98,16 +111,16 @@ fn method(operation: &OperationIr) -> TokenStream {
     let (result, call) = match operation.response_type.as_deref().map(ident) {
         Some(response) if operation.streaming => (
             quote!(EventStream<#response, T::Error>),
-            quote!(self.transport.stream(&methods::#constant, &request).await),
+            quote!(self.transport.stream(&methods::#constant, &request, &self.call).await),
         ),
         Some(response) => (
             quote!(#response),
-            quote!(self.transport.unary(&methods::#constant, &request).await),
+            quote!(self.transport.unary(&methods::#constant, &request, &self.call).await),
         ),
         None => (
             quote!(()),
             quote! {
-                let Empty = self.transport.unary(&methods::#constant, &request).await?;
+                let Empty = self.transport.unary(&methods::#constant, &request, &self.call).await?;
                 Ok(())
             },
         ),

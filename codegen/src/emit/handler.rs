@@ -14,6 +14,11 @@ pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
          agent without the operation. Requests have been checked when they arrive here. A streaming method returns \
          once the agent has accepted the request; from then on it reports errors in the stream.",
     );
+    let declared_docs = item_docs(
+        "What the agent's card declares; requests are held to it before they arrive here (§3.3.4, §4.6).\n\nThe \
+         default, `None`, is for an agent that serves every operation it implements, whatever its card says, and uses no \
+         extension.",
+    );
     let methods = ir.operations.iter().map(method);
     let types = operation_types(ir);
     let has_streams = ir.operations.iter().any(|operation| operation.streaming);
@@ -25,12 +30,15 @@ pub(super) fn trait_module(ir: &Ir, support: &TokenStream) -> Module {
     let kind = has_defaults.then(|| quote!(ErrorKind,));
     let imports = quote! {
         use super::{#kind #(#types),*};
-        use #support::{A2aError, #stream RequestContext};
+        use #support::{A2aError, Declared, #stream RequestContext};
         use std::future::Future;
     };
     let item = quote! {
         #trait_docs
         pub trait A2aHandler: Send + Sync + 'static {
+            #declared_docs
+            fn declared(&self) -> Option<&Declared> { None }
+
             #(#methods)*
         }
     };
@@ -126,6 +134,17 @@ pub(super) fn server_module(ir: &Ir, support: &TokenStream) -> Module {
             #expect
             impl<H: A2aHandler> Service for Server<H> {
                 fn protocol(&self) -> &'static Protocol { &PROTOCOL }
+
+                fn negotiate(
+                    &self,
+                    method: &'static MethodInfo,
+                    context: &mut RequestContext,
+                ) -> Result<(), A2aError> {
+                    match self.handler.declared() {
+                        Some(declared) => declared.negotiate(&PROTOCOL, method, context),
+                        None => Ok(()),
+                    }
+                }
 
                 async fn call(
                     &self,

@@ -61,6 +61,7 @@ fn method(operation: &OperationIr) -> TokenStream {
     };
     let response = optional(&operation.response);
     let capability = optional(&operation.capability);
+    let unsupported = optional(&operation.unsupported);
     let routes = operation.routes.iter().map(|route| {
         let (verb, has_body) = (&route.verb, route.has_body);
         let segments = route.segments.iter().map(|segment| match segment {
@@ -83,6 +84,7 @@ fn method(operation: &OperationIr) -> TokenStream {
             streaming: #streaming,
             routes: &[#(#routes),*],
             capability: #capability,
+            unsupported: #unsupported,
         };
     }
 }

@@ -125,7 +125,9 @@ pub(crate) struct OperationIr {
     /// Whether the request says which tenant it is for (§8.3.2).
     pub(crate) has_tenant: bool,
     pub(crate) routes: Vec<RouteIr>,
-    /// The variant of the error of an agent that does not have the operation; `None` if all must have it.
+    /// The error of an agent that does not have the operation; `None` if all must have it.
+    pub(crate) unsupported: Option<String>,
+    /// The variant of that error, where the operation has a default.
     pub(crate) default_error: Option<String>,
     pub(crate) capability: Option<String>,
 }

@@ -74,6 +74,10 @@ fn lower_operation(
             has_body: route.has_body,
         })
     });
+    let unsupported = match &operation.unsupported {
+        None if !operation.required => Some("UnsupportedOperationError".to_owned()),
+        stated => stated.clone(),
+    };
     Ok(OperationIr {
         name: operation.name.clone(),
         method,
@@ -96,11 +100,11 @@ fn lower_operation(
             .message(&operation.request)
             .is_some_and(|request| request.fields.iter().any(|field| field.name == "tenant")),
         routes: routes.collect::<Result<_, Error>>()?,
-        default_error: match &operation.unsupported {
-            _ if operation.required => None,
-            Some(name) => Some(names::error_variant(name)),
-            None => Some("UnsupportedOperation".to_owned()),
-        },
+        default_error: unsupported
+            .as_deref()
+            .filter(|_| !operation.required)
+            .map(names::error_variant),
+        unsupported,
         capability: operation.capability.clone(),
     })
 }

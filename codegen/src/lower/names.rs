@@ -12,8 +12,10 @@ const TAKEN_TYPES: &[&str] = &[
     "BTreeMap",
     "Box",
     "Bytes",
+    "CallOptions",
     "Checker",
     "Client",
+    "Declared",
     "Default",
     "Deserialize",
     "Empty",
@@ -73,8 +75,15 @@ const TAKEN_TYPES: &[&str] = &[
 /// Words that cannot be names of values even as raw identifiers.
 const TAKEN_VALUES: &[&str] = &["self", "super", "crate", "_"];
 
-/// Methods that every client has.
-const TAKEN_METHODS: &[&str] = &["address", "new", "transport", "with_tenant"];
+/// Methods that every client or handler has.
+const TAKEN_METHODS: &[&str] = &[
+    "address",
+    "declared",
+    "new",
+    "transport",
+    "with_call_options",
+    "with_tenant",
+];
 
 /// Methods that every message has.
 const TAKEN_CONSTRUCTORS: &[&str] = &["new", "validate"];

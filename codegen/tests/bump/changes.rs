@@ -139,7 +139,7 @@ pub(crate) const CHANGES: &[Change] = &[
                     "name": "AnnotateTask", "description": "Adds a note to a task.",
                     "request": { "$ref": "#/$defs/AnnotateTaskRequest" },
                     "response": { "$ref": "#/$defs/Task" }, "streaming": false,
-                    "unsupported": "AnnotationNotSupportedError",
+                    "capability": "annotations", "unsupported": "AnnotationNotSupportedError",
                     "routes": [
                         { "verb": "POST", "path": "/tasks/{id}:annotate", "body": true },
                         { "verb": "POST", "path": "/{tenant}/tasks/{id}:annotate", "body": true }

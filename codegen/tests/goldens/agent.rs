@@ -1,12 +1,14 @@
 //! The two ends of a call: dispatch to a handler, and a transport that answers what it is told to.
 
 use a2a_bindings::protocol::MethodInfo;
-use a2a_bindings::{A2aError, Event, EventStream, Parameters, Reply, RequestContext, Service, Transport};
+use a2a_bindings::{
+    A2aError, CallOptions, Event, EventStream, Parameters, Reply, RequestContext, Service, Transport,
+};
 use futures_util::{FutureExt, StreamExt, stream};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::future::Future;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// What a future gives that never waits.
 pub(crate) fn now<F: Future>(future: F) -> F::Output {
@@ -31,32 +33,38 @@ pub(crate) fn call(service: &impl Service, method: &str, json: &str) -> Result<V
 }
 
 /// Answers every request with the same JSON, and remembers the last one.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Canned {
     answer: &'static str,
-    asked: Mutex<String>,
+    asked: Arc<Mutex<(String, CallOptions)>>,
 }
 
 impl Canned {
     pub(crate) fn new(answer: &'static str) -> Self {
         Self {
             answer,
-            asked: Mutex::default(),
+            asked: Arc::default(),
         }
     }
 
     /// The last request, as `GetThing {…}`.
     pub(crate) fn asked(&self) -> String {
-        self.asked.lock().unwrap().clone()
+        self.asked.lock().unwrap().0.clone()
+    }
+
+    /// The options of the last request.
+    pub(crate) fn call_options(&self) -> CallOptions {
+        self.asked.lock().unwrap().1.clone()
     }
 
     fn ask<Q: Serialize, R: DeserializeOwned>(
         &self,
         method: &MethodInfo,
         request: &Q,
+        call: &CallOptions,
     ) -> Result<R, A2aError> {
         let json = serde_json::to_string(request).unwrap();
-        *self.asked.lock().unwrap() = format!("{} {json}", method.name);
+        *self.asked.lock().unwrap() = (format!("{} {json}", method.name), call.clone());
         Ok(a2a_bindings::from_slice(self.answer.as_bytes())?)
     }
 }
@@ -64,22 +72,32 @@ impl Canned {
 impl Transport for Canned {
     type Error = A2aError;
 
-    async fn unary<Q, R>(&self, method: &'static MethodInfo, request: &Q) -> Result<R, A2aError>
+    async fn unary<Q, R>(
+        &self,
+        method: &'static MethodInfo,
+        request: &Q,
+        call: &CallOptions,
+    ) -> Result<R, A2aError>
     where
         Q: Serialize + Sync,
         R: DeserializeOwned + Send,
     {
         assert!(!method.streaming);
-        self.ask(method, request)
+        self.ask(method, request, call)
     }
 
-    async fn stream<Q, R>(&self, method: &'static MethodInfo, request: &Q) -> Result<EventStream<R>, A2aError>
+    async fn stream<Q, R>(
+        &self,
+        method: &'static MethodInfo,
+        request: &Q,
+        call: &CallOptions,
+    ) -> Result<EventStream<R>, A2aError>
     where
         Q: Serialize + Sync,
         R: DeserializeOwned + Send + Sync + 'static,
     {
         assert!(method.streaming);
-        let event = self.ask(method, request).map(Event::new);
+        let event = self.ask(method, request, call).map(Event::new);
         Ok(stream::iter([event]).boxed())
     }
 }

@@ -5,8 +5,11 @@ use crate::operations::{
     A2aHandler, Client, CountThingsRequest, CountThingsResponse, ErrorKind, FindThingsRequest, PROTOCOL,
     Server, Thing, ThingId, ThingKind, Things,
 };
-use a2a_bindings::{A2aError, Event, EventStream, Matched, Parameters, RequestContext};
+use a2a_bindings::{
+    A2aError, CallOptions, Declared, Event, EventStream, Matched, Parameters, RequestContext, Service,
+};
 use futures_util::{StreamExt, stream};
+use std::sync::Arc;
 
 /// Has everything.
 struct Full;
@@ -97,6 +100,97 @@ fn defaults() {
     }
 }
 
+/// Declares what its card has.
+struct Carded(Declared);
+
+impl A2aHandler for Carded {
+    fn declared(&self) -> Option<&Declared> {
+        Some(&self.0)
+    }
+
+    async fn create_thing(&self, _: RequestContext, request: Thing) -> Result<Thing, A2aError> {
+        Ok(request)
+    }
+}
+
+/// What a request of a method comes to that names extensions: those that are active.
+fn negotiate(service: &impl Service, method: &str, extensions: &[&str]) -> Result<Vec<String>, String> {
+    let mut context = RequestContext::new();
+    context.extensions = extensions.iter().map(|uri| (*uri).to_owned()).collect();
+    let method = PROTOCOL.method(method).unwrap();
+    match service.negotiate(method, &mut context) {
+        Ok(()) => Ok(context.activated_extensions),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[test]
+fn negotiation() {
+    let lacks = |error: &str, method: &str, capability: &str| {
+        Err(format!(
+            "{error}: `{method}` needs the capability `{capability}`, which the agent card does not declare"
+        ))
+    };
+    let active = |uris: &[&str]| Ok(uris.iter().map(|uri| (*uri).to_owned()).collect::<Vec<_>>());
+
+    // Without a card everything passes and nothing is active.
+    let server = Server::new(Least);
+    assert_eq!(negotiate(&server, "DeleteThing", &["urn:a"]), active(&[]));
+
+    // A card that has neither what is false nor what is none of its business.
+    for card in [
+        serde_json::json!({}),
+        serde_json::json!(null),
+        serde_json::json!({"capabilities": null}),
+        serde_json::json!({"streaming": true, "capabilities": {"streaming": false, "deletion": "true"}}),
+    ] {
+        let server = Server::new(Carded(Declared::of(&card).unwrap()));
+        assert_eq!(negotiate(&server, "CreateThing", &["urn:a"]), active(&[]));
+        assert_eq!(
+            negotiate(&server, "DeleteThing", &[]),
+            lacks("UnsupportedOperationError", "DeleteThing", "deletion")
+        );
+        assert_eq!(
+            negotiate(&server, "WatchThing", &[]),
+            lacks("NoStreamsError", "WatchThing", "streaming")
+        );
+    }
+
+    let card = serde_json::json!({"capabilities": {"deletion": true, "streaming": true, "extensions": [
+        {"uri": "urn:a"}, {"uri": "urn:b", "required": false}, {"uri": "", "required": true}, {"required": true}
+    ]}});
+    // The router's handle of a service says the same as the service.
+    let server = Arc::new(Server::new(Carded(Declared::of(&card).unwrap())));
+    for (requested, expected) in [
+        (&[][..], &[][..]),
+        (&["urn:c"], &[]),
+        (&["urn:b", "urn:c", "urn:a"], &["urn:b", "urn:a"]),
+    ] {
+        assert_eq!(negotiate(&server, "DeleteThing", requested), active(expected));
+        assert_eq!(negotiate(&server, "WatchThing", requested), active(expected));
+    }
+
+    let card = serde_json::json!({"capabilities": {"extensions": [
+        {"uri": "urn:a", "required": true}, {"uri": "urn:b"}, {"uri": "urn:c", "required": true}
+    ]}});
+    let server = Server::new(Carded(Declared::of(&card).unwrap()));
+    // This version has no error of its own for it.
+    let requires = |uris: &str| {
+        Err(format!(
+            "InvalidRequestError: the agent requires extensions that the request does not name: send `A2A-Extensions: {uris}`"
+        ))
+    };
+    assert_eq!(
+        negotiate(&server, "CreateThing", &["urn:b"]),
+        requires("urn:a,urn:c")
+    );
+    assert_eq!(negotiate(&server, "CreateThing", &["urn:a"]), requires("urn:c"));
+    assert_eq!(
+        negotiate(&server, "CreateThing", &["urn:c", "urn:a"]),
+        active(&["urn:c", "urn:a"])
+    );
+}
+
 #[test]
 fn errors() {
     let info = ErrorKind::NoStreams.info();
@@ -122,19 +216,35 @@ fn methods() {
                 method.streaming,
                 method.routes.len(),
                 method.capability,
+                method.unsupported,
             )
         })
         .collect();
+    let unsupported = Some("UnsupportedOperationError");
     assert_eq!(
         methods,
         [
-            ("DeleteThing", None, false, 2, Some("deletion")),
-            ("WatchThing", Some("Thing"), true, 2, Some("streaming")),
-            ("CreateThing", Some("Thing"), false, 1, None),
-            ("CountThings", Some("CountThingsResponse"), false, 0, None),
-            ("FindThings", Some("Things"), false, 3, None),
-            ("PutThing", Some("Thing"), false, 2, None),
-            ("OldThing", Some("Thing"), false, 0, None),
+            ("DeleteThing", None, false, 2, Some("deletion"), unsupported),
+            (
+                "WatchThing",
+                Some("Thing"),
+                true,
+                2,
+                Some("streaming"),
+                Some("NoStreamsError")
+            ),
+            ("CreateThing", Some("Thing"), false, 1, None, None),
+            (
+                "CountThings",
+                Some("CountThingsResponse"),
+                false,
+                0,
+                None,
+                unsupported
+            ),
+            ("FindThings", Some("Things"), false, 3, None, unsupported),
+            ("PutThing", Some("Thing"), false, 2, None, unsupported),
+            ("OldThing", Some("Thing"), false, 0, None, unsupported),
         ]
     );
 }
@@ -227,6 +337,20 @@ fn client() {
     let events = now(client.watch_thing(ThingId::new("a"))).unwrap();
     let events: Vec<_> = now(events.collect());
     assert_eq!(**events[0].as_ref().unwrap(), Thing::new("t"));
+
+    // Options go with the calls of their own handle, which is the same client otherwise.
+    let options = CallOptions::new().with_header("X-Key", "k");
+    let with_options = client.with_call_options(options.clone());
+    now(with_options.delete_thing(ThingId::new("b"))).unwrap();
+    assert_eq!(
+        client.transport().asked(),
+        r#"DeleteThing {"tenant":"acme","id":"b"}"#
+    );
+    assert_eq!(client.transport().call_options(), options);
+    drop(now(with_options.watch_thing(ThingId::new("b"))).unwrap());
+    assert_eq!(client.transport().call_options(), options);
+    now(client.create_thing(Thing::new("u"))).unwrap();
+    assert_eq!(client.transport().call_options(), CallOptions::new());
 
     let client = Client::new(Canned::new(r#"{"things":[{"text":"t"}]}"#));
     assert_eq!(

@@ -17,6 +17,7 @@
 mod address;
 mod answer;
 mod binding;
+mod call;
 mod card;
 mod connect;
 mod error;

@@ -28,8 +28,8 @@ pub struct TransportOptions {
 }
 
 /// Older SDKs read the extensions here.
-const X_A2A_EXTENSIONS: HeaderName = HeaderName::from_static("x-a2a-extensions");
-const A2A_EXTENSIONS: HeaderName = HeaderName::from_static("a2a-extensions");
+pub(super) const X_A2A_EXTENSIONS: HeaderName = HeaderName::from_static("x-a2a-extensions");
+pub(super) const A2A_EXTENSIONS: HeaderName = HeaderName::from_static("a2a-extensions");
 
 impl TransportOptions {
     /// The default of [`with_timeout`](Self::with_timeout): ten minutes.
@@ -83,29 +83,12 @@ impl TransportOptions {
         mut self,
         uris: impl IntoIterator<Item = U>,
     ) -> Result<Self, ClientError> {
-        let mut list = String::new();
-        for uri in uris {
-            let uri = uri.as_ref();
-            if uri.is_empty()
-                || uri.contains(|character: char| character == ',' || !character.is_ascii_graphic())
-            {
-                let message = format!("`{}` is no extension URI", uri.escape_debug());
-                return Err(ClientError::new(ClientErrorKind::Request, message));
-            }
-            if !list.is_empty() {
-                list.push(',');
-            }
-            list.push_str(uri);
-        }
+        let list = extensions(uris)?;
         self.headers.remove(A2A_EXTENSIONS);
         self.headers.remove(X_A2A_EXTENSIONS);
         if !list.is_empty() {
-            let value = HeaderValue::try_from(list).map_err(|error| {
-                ClientError::new(ClientErrorKind::Request, "the extension URIs fit into no header")
-                    .with_source(error)
-            })?;
-            self.headers.insert(A2A_EXTENSIONS, value.clone());
-            self.headers.insert(X_A2A_EXTENSIONS, value);
+            self.headers.insert(A2A_EXTENSIONS, list.clone());
+            self.headers.insert(X_A2A_EXTENSIONS, list);
         }
         Ok(self)
     }
@@ -151,6 +134,28 @@ impl TransportOptions {
         self.falls_back = falls_back;
         self
     }
+}
+
+/// The value of the header that names extensions; empty for none.
+pub(super) fn extensions<U: AsRef<str>>(
+    uris: impl IntoIterator<Item = U>,
+) -> Result<HeaderValue, ClientError> {
+    let mut list = String::new();
+    for uri in uris {
+        let uri = uri.as_ref();
+        if uri.is_empty() || uri.contains(|character: char| character == ',' || !character.is_ascii_graphic())
+        {
+            let message = format!("`{}` is no extension URI", uri.escape_debug());
+            return Err(ClientError::new(ClientErrorKind::Request, message));
+        }
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(uri);
+    }
+    HeaderValue::try_from(list).map_err(|error| {
+        ClientError::new(ClientErrorKind::Request, "the extension URIs fit into no header").with_source(error)
+    })
 }
 
 impl Default for TransportOptions {

@@ -3,23 +3,26 @@
 use super::address::{Place, parse_url};
 use super::answer::Question;
 use super::binding::Binding;
+use super::call::{self, A2A_VERSION};
 use super::error::{ClientError, ClientErrorKind};
 use super::events::{Events, Once};
 use super::options::TransportOptions;
 use super::{http_client, http_json, json_rpc};
 use a2a_bindings::protocol::{MethodInfo, Protocol};
-use a2a_bindings::{Event, EventStream, Transport};
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
+use a2a_bindings::{CallOptions, Event, EventStream, Transport};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 /// Carries the requests of a generated client to one interface of an agent.
 ///
-/// Clones share the connections and the numbering of requests. It works within a tokio runtime that has time and
+/// Clones share the connections and the numbering of requests. What a call says for itself (`Client::with_call_options`)
+/// comes before the settings here. It works within a tokio runtime that has time and
 /// input enabled. Nothing is repeated by itself, but for SubscribeToTask as
 /// [`with_get_fallback`](TransportOptions::with_get_fallback) says.
 #[derive(Clone)]
@@ -30,13 +33,10 @@ pub struct HttpTransport {
     protocol: &'static Protocol,
     version: HeaderValue,
     options: TransportOptions,
-    last_event_id: Option<HeaderValue>,
     /// The id of the next JSON-RPC request.
     next_id: Arc<AtomicU64>,
 }
 
-const A2A_VERSION: HeaderName = HeaderName::from_static("a2a-version");
-const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const JSON: &str = "application/json";
 const A2A_JSON: &str = "application/a2a+json";
 const EVENT_STREAM: &str = "text/event-stream";
@@ -72,7 +72,6 @@ impl HttpTransport {
             protocol,
             version,
             options,
-            last_event_id: None,
             next_id,
         })
     }
@@ -82,21 +81,6 @@ impl HttpTransport {
     pub fn with_options(mut self, options: TransportOptions) -> Self {
         self.options = options;
         self
-    }
-
-    /// Sends `Last-Event-ID` with streaming requests: SubscribeToTask goes on behind that event, if the agent
-    /// numbers its events ([`Event::id`]).
-    ///
-    /// It is meant for a clone that serves one subscription.
-    ///
-    /// # Errors
-    /// The id has characters that a header cannot carry.
-    pub fn with_last_event_id(mut self, id: &str) -> Result<Self, ClientError> {
-        let id = HeaderValue::from_bytes(id.as_bytes()).map_err(|error| {
-            ClientError::new(ClientErrorKind::Request, "the event id fits into no header").with_source(error)
-        })?;
-        self.last_event_id = Some(id);
-        Ok(self)
     }
 
     /// The settings.
@@ -123,7 +107,9 @@ impl HttpTransport {
         question: &Question,
         method: &'static MethodInfo,
         request: &Q,
+        call: &CallOptions,
     ) -> Result<(Response, Url), ClientError> {
+        let headers = self.headers(method, call)?;
         match self.binding {
             Binding::JsonRpc => {
                 let request = json_rpc::Request {
@@ -135,16 +121,19 @@ impl HttpTransport {
                     ClientError::new(ClientErrorKind::Request, "the request cannot be written as JSON")
                         .with_source(error)
                 })?;
-                self.send(question, method, Method::POST, self.endpoint.clone(), Some(body))
+                self.send(question, headers, Method::POST, self.endpoint.clone(), Some(body))
                     .await
             }
             Binding::HttpJson => {
                 let request = http_json::Request::new(method, request, &self.endpoint)?;
-                let answer = self.send_route(question, method, &request).await;
+                let answer = self.send_route(question, headers, &request).await;
                 match answer {
                     Err(error) if self.options.falls_back && is_unknown_route(&error) => {
                         match request.into_get(method) {
-                            Some(request) => self.send_route(question, method, &request).await,
+                            Some(request) => {
+                                let headers = self.headers(method, call)?;
+                                self.send_route(question, headers, &request).await
+                            }
                             None => Err(error),
                         }
                     }
@@ -157,41 +146,30 @@ impl HttpTransport {
     async fn send_route(
         &self,
         question: &Question,
-        method: &'static MethodInfo,
+        headers: HeaderMap,
         request: &http_json::Request,
     ) -> Result<(Response, Url), ClientError> {
         let verb = Method::from_bytes(request.route.verb.as_bytes()).map_err(|error| {
             ClientError::new(ClientErrorKind::Request, "the route has no verb of HTTP").with_source(error)
         })?;
         let (url, body) = request.encode()?;
-        self.send(question, method, verb, url, body).await
+        self.send(question, headers, verb, url, body).await
     }
 
     async fn send(
         &self,
         question: &Question,
-        method: &'static MethodInfo,
+        mut headers: HeaderMap,
         verb: Method,
         url: Url,
         body: Option<Vec<u8>>,
     ) -> Result<(Response, Url), ClientError> {
-        let (content_type, accept) = match (self.binding, method.streaming) {
-            (Binding::JsonRpc, false) => (JSON, "application/json"),
-            (Binding::JsonRpc, true) => (JSON, "text/event-stream, application/json"),
-            (Binding::HttpJson, false) => (A2A_JSON, "application/a2a+json, application/json"),
-            (Binding::HttpJson, true) => (
-                A2A_JSON,
-                "text/event-stream, application/a2a+json, application/json",
-            ),
-        };
-        let mut headers = self.options.headers.clone();
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        headers.insert(A2A_VERSION, self.version.clone());
-        if let Some(id) = self.last_event_id.as_ref().filter(|_| method.streaming) {
-            headers.insert(LAST_EVENT_ID, id.clone());
-        }
         let mut request = self.http.request(verb, url.clone());
         if let Some(body) = body {
+            let content_type = match self.binding {
+                Binding::JsonRpc => JSON,
+                Binding::HttpJson => A2A_JSON,
+            };
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
             request = request.body(body);
         }
@@ -214,6 +192,20 @@ impl HttpTransport {
         Err(question.failure(status, &body))
     }
 
+    /// The headers of a request, but for those of its body.
+    fn headers(&self, method: &'static MethodInfo, call: &CallOptions) -> Result<HeaderMap, ClientError> {
+        let accept = match (self.binding, method.streaming) {
+            (Binding::JsonRpc, false) => "application/json",
+            (Binding::JsonRpc, true) => "text/event-stream, application/json",
+            (Binding::HttpJson, false) => "application/a2a+json, application/json",
+            (Binding::HttpJson, true) => "text/event-stream, application/a2a+json, application/json",
+        };
+        let mut headers = call::headers(&self.options.headers, call, method.streaming)?;
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        headers.insert(A2A_VERSION, self.version.clone());
+        Ok(headers)
+    }
+
     fn question(&self, method: &'static MethodInfo) -> Question {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         Question {
@@ -228,33 +220,37 @@ impl HttpTransport {
     async fn in_time<T>(
         &self,
         method: &'static MethodInfo,
+        timeout: Option<Duration>,
         answer: impl Future<Output = Result<T, ClientError>>,
     ) -> Result<T, ClientError> {
-        tokio::time::timeout(self.options.timeout, answer)
-            .await
-            .unwrap_or_else(|_| {
-                let message = format!(
-                    "{} did not answer {} within {:?}",
-                    Place(&self.endpoint),
-                    method.name,
-                    self.options.timeout
-                );
-                Err(ClientError::new(ClientErrorKind::Timeout, message))
-            })
+        let timeout = timeout.unwrap_or(self.options.timeout);
+        tokio::time::timeout(timeout, answer).await.unwrap_or_else(|_| {
+            let message = format!(
+                "{} did not answer {} within {timeout:?}",
+                Place(&self.endpoint),
+                method.name,
+            );
+            Err(ClientError::new(ClientErrorKind::Timeout, message))
+        })
     }
 }
 
 impl Transport for HttpTransport {
     type Error = ClientError;
 
-    async fn unary<Q, R>(&self, method: &'static MethodInfo, request: &Q) -> Result<R, ClientError>
+    async fn unary<Q, R>(
+        &self,
+        method: &'static MethodInfo,
+        request: &Q,
+        call: &CallOptions,
+    ) -> Result<R, ClientError>
     where
         Q: Serialize + Sync,
         R: DeserializeOwned + Send,
     {
         let question = self.question(method);
-        let body = self.in_time(method, async {
-            let (response, url) = self.open(&question, method, request).await?;
+        let body = self.in_time(method, call.timeout, async {
+            let (response, url) = self.open(&question, method, request, call).await?;
             if http_client::media_type(&response) == EVENT_STREAM {
                 return Err(question.protocol_error("is a stream"));
             }
@@ -267,14 +263,15 @@ impl Transport for HttpTransport {
         &self,
         method: &'static MethodInfo,
         request: &Q,
+        call: &CallOptions,
     ) -> Result<EventStream<R, ClientError>, ClientError>
     where
         Q: Serialize + Sync,
         R: DeserializeOwned + Send + Sync + 'static,
     {
         let question = self.question(method);
-        let answer = self.in_time(method, async {
-            let (response, url) = self.open(&question, method, request).await?;
+        let answer = self.in_time(method, call.timeout, async {
+            let (response, url) = self.open(&question, method, request, call).await?;
             match http_client::media_type(&response).as_str() {
                 EVENT_STREAM => Ok(Answer::Stream(response, url)),
                 media_type if http_client::is_json(media_type) => {

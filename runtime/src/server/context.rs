@@ -4,7 +4,7 @@ use super::error::version_not_supported;
 use super::options::Options;
 use super::query;
 use a2a_bindings::protocol::Protocol;
-use a2a_bindings::{A2aError, RequestContext};
+use a2a_bindings::{A2aError, Principal, RequestContext};
 use http::HeaderMap;
 use http::request::Parts;
 use std::collections::{BTreeMap, HashSet};
@@ -15,6 +15,10 @@ const VERSION: &str = "a2a-version";
 /// The second name is the one that older clients send.
 const EXTENSIONS: [&str; 2] = ["a2a-extensions", "x-a2a-extensions"];
 const LAST_EVENT_ID: &str = "last-event-id";
+/// W3C Trace Context and W3C Baggage.
+const TRACE_CONTEXT: [&str; 3] = ["traceparent", "tracestate", "baggage"];
+/// How long a value of the trace context may be, in bytes: it is handed on with every call that is made on the way.
+const MAX_TRACE_CONTEXT: usize = 8 * 1024;
 /// What a request without a version means (§3.6.2).
 const VERSION_WHEN_EMPTY: &str = "0.3";
 
@@ -31,6 +35,8 @@ pub(super) fn of_request(
     context.service_parameters = service_parameters(parts);
     context.extensions = extensions(&parts.headers);
     context.last_event_id = text(&parts.headers, LAST_EVENT_ID).filter(|id| !id.is_empty());
+    context.principal = parts.extensions.get::<Principal>().cloned();
+    context.trace_context = trace_context(&parts.headers);
     check_version(context.service_parameters.get(VERSION), protocol, options)?;
     Ok(context)
 }
@@ -65,6 +71,16 @@ fn extensions(headers: &HeaderMap) -> Vec<String> {
         }
     }
     extensions
+}
+
+fn trace_context(headers: &HeaderMap) -> BTreeMap<String, String> {
+    let values = TRACE_CONTEXT
+        .into_iter()
+        .filter_map(|name| Some((name, text(headers, name)?)));
+    values
+        .filter(|(_, value)| value.len() <= MAX_TRACE_CONTEXT)
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// A header's value, several lines of it joined as RFC 9110 §5.3 has it.

@@ -2,6 +2,7 @@
 
 use super::answer::{self, Answer};
 use super::error::method_not_allowed;
+use super::exchange::Exchange;
 use super::options::Options;
 use super::sse::{self, Payload};
 use super::{body, context, media_type, query};
@@ -16,6 +17,10 @@ use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 use std::sync::Arc;
+use tracing::Instrument;
+
+/// The name of the binding in an agent card (§4.4.6).
+const BINDING: &str = "HTTP+JSON";
 
 /// A router that serves HTTP+JSON (§11).
 ///
@@ -37,23 +42,33 @@ pub fn http_json<S: Service>(service: Arc<S>, options: Options) -> Router {
 }
 
 async fn handle<S: Service>(service: &S, options: &Options, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let content_type = media_type::of_response(&parts.headers);
-    let operation = match route(service.protocol(), &parts) {
-        Ok(operation) => operation,
-        Err((error, allow)) => {
-            let mut response = refusal(&error, content_type);
-            if let Some(allow) = allow {
-                response.headers_mut().insert(ALLOW, allow);
+    let mut exchange = Exchange::new(BINDING, service.protocol());
+    let span = exchange.span();
+    let serve = async {
+        let (parts, body) = request.into_parts();
+        let content_type = media_type::of_response(&parts.headers);
+        let operation = match route(service.protocol(), &parts) {
+            Ok(operation) => operation,
+            Err((error, allow)) => {
+                let mut response = refusal(&error, content_type);
+                if let Some(allow) = allow {
+                    response.headers_mut().insert(ALLOW, allow);
+                }
+                return exchange.refuse(response, &error);
             }
-            return response;
+        };
+        match dispatch(service, options, &parts, body, operation, &mut exchange).await {
+            Ok(Answer::Document(json)) => {
+                exchange.accept(answer::document(StatusCode::OK, content_type, json))
+            }
+            Ok(Answer::Events(events)) => {
+                let payload = exchange.payload(Bare);
+                exchange.accept(sse::response(events, payload))
+            }
+            Err(error) => exchange.refuse(refusal(&error, content_type), &error),
         }
     };
-    match dispatch(service, options, &parts, body, operation).await {
-        Ok(Answer::Document(json)) => answer::document(StatusCode::OK, content_type, json),
-        Ok(Answer::Events(events)) => sse::response(events, Bare),
-        Err(error) => refusal(&error, content_type),
-    }
+    serve.instrument(span).await
 }
 
 /// The operation that is meant, or an error with the verbs that would have been right.
@@ -76,8 +91,10 @@ async fn dispatch<S: Service>(
     parts: &Parts,
     body: Body,
     operation: Operation,
+    exchange: &mut Exchange,
 ) -> Result<Answer, A2aError> {
-    let context = context::of_request(parts, service.protocol(), options)?;
+    let mut context = context::of_request(parts, service.protocol(), options)?;
+    exchange.begin(service, operation.method, &mut context)?;
     let (body, mut fields) = if operation.route.has_body {
         (
             read_body(service.protocol(), options, parts, body).await?,

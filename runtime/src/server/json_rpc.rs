@@ -3,6 +3,7 @@
 use super::answer::{self, Answer};
 use super::envelope::{self, Call, Id};
 use super::error::{excerpt, method_not_allowed};
+use super::exchange::Exchange;
 use super::media_type::{self, JSON};
 use super::options::Options;
 use super::{body, context, sse};
@@ -15,6 +16,10 @@ use http::header::ALLOW;
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use std::sync::Arc;
+use tracing::Instrument;
+
+/// The name of the binding in an agent card (§4.4.6).
+const BINDING: &str = "JSONRPC";
 
 /// A router that serves JSON-RPC 2.0 at its root (§9).
 ///
@@ -37,30 +42,45 @@ pub fn json_rpc<S: Service>(service: Arc<S>, options: Options) -> Router {
 }
 
 async fn handle<S: Service>(service: &S, options: &Options, request: Request) -> Response {
-    if request.method() != Method::POST {
-        let mut response = envelope(Id::null().error(&method_not_allowed("POST")));
-        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-        response
-            .headers_mut()
-            .insert(ALLOW, HeaderValue::from_static("POST"));
-        return response;
-    }
+    let mut exchange = Exchange::new(BINDING, service.protocol());
+    let span = exchange.span();
+    let serve = async {
+        if request.method() != Method::POST {
+            let error = method_not_allowed("POST");
+            let mut response = envelope(Id::null().error(&error));
+            *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+            response
+                .headers_mut()
+                .insert(ALLOW, HeaderValue::from_static("POST"));
+            return exchange.refuse(response, &error);
+        }
+        match answer(service, options, request, &mut exchange).await {
+            Ok((id, Answer::Document(json))) => exchange.accept(envelope(id.result(&json))),
+            Ok((id, Answer::Events(events))) => {
+                let payload = exchange.payload(id);
+                exchange.accept(sse::response(events, payload))
+            }
+            Err((id, error)) => exchange.refuse(envelope(id.error(&error)), &error),
+        }
+    };
+    serve.instrument(span).await
+}
+
+/// What a POST comes to, and the id to answer with.
+async fn answer<S: Service>(
+    service: &S,
+    options: &Options,
+    request: Request,
+    exchange: &mut Exchange,
+) -> Result<(Id, Answer), (Id, A2aError)> {
+    let nameless = |error| (Id::null(), error);
     let (parts, body) = request.into_parts();
-    if let Err(error) = media_type::require_json(&parts.headers, service.protocol()) {
-        return envelope(Id::null().error(&error));
-    }
-    let body = match body::read(body, options).await {
-        Ok(body) => body,
-        Err(error) => return envelope(Id::null().error(&error)),
-    };
-    let call = match envelope::parse(&body) {
-        Ok(call) => call,
-        Err((id, error)) => return envelope(id.error(&error)),
-    };
-    match dispatch(service, options, &parts, &call).await {
-        Ok(Answer::Document(json)) => envelope(call.id.result(&json)),
-        Ok(Answer::Events(events)) => sse::response(events, call.id),
-        Err(error) => envelope(call.id.error(&error)),
+    media_type::require_json(&parts.headers, service.protocol()).map_err(nameless)?;
+    let body = body::read(body, options).await.map_err(nameless)?;
+    let call = envelope::parse(&body)?;
+    match dispatch(service, options, &parts, &call, exchange).await {
+        Ok(answer) => Ok((call.id, answer)),
+        Err(error) => Err((call.id, error)),
     }
 }
 
@@ -69,14 +89,16 @@ async fn dispatch<S: Service>(
     options: &Options,
     parts: &Parts,
     call: &Call<'_>,
+    exchange: &mut Exchange,
 ) -> Result<Answer, A2aError> {
     let protocol = service.protocol();
     // What a method is depends on the version, so that comes first.
-    let context = context::of_request(parts, protocol, options)?;
+    let mut context = context::of_request(parts, protocol, options)?;
     let Some(method) = protocol.method(&call.method) else {
         let message = format!("there is no method `{}`", excerpt(&call.method));
         return Err(A2aError::method_not_found(message));
     };
+    exchange.begin(service, method, &mut context)?;
     let parameters = Parameters::json(call.params.as_bytes());
     answer::call(service, context, method, parameters, options.keep_alive).await
 }

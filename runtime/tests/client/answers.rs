@@ -3,7 +3,7 @@
 use crate::call;
 use crate::server::{Answer, Server, bounded, http, raw, response};
 use a2a_bindings::v1_0::PROTOCOL;
-use a2a_bindings::{Empty, Transport};
+use a2a_bindings::{CallOptions, Empty, Transport};
 use a2a_runtime::client::Binding::{self, HttpJson, JsonRpc};
 use a2a_runtime::client::{ClientError, ClientErrorKind, HttpTransport, TransportOptions, http_client};
 use rustls::crypto::{CryptoProvider, ring};
@@ -63,7 +63,10 @@ async fn empty_results() {
             let server = Server::start([answer]).await;
             let request = json!({"taskId": "t", "id": "c"});
             let method = crate::method("DeleteTaskPushNotificationConfig");
-            server.transport(binding, "").unary(method, &request).await
+            server
+                .transport(binding, "")
+                .unary(method, &request, &CallOptions::new())
+                .await
         })
         .await;
         assert_eq!(empty.unwrap(), Empty);

@@ -9,6 +9,7 @@
 )]
 
 mod answers;
+mod call_options;
 mod card;
 mod connect;
 mod requests;
@@ -18,7 +19,7 @@ mod streams;
 
 use a2a_bindings::protocol::MethodInfo;
 use a2a_bindings::v1_0::PROTOCOL;
-use a2a_bindings::{Event, EventStream, Transport};
+use a2a_bindings::{CallOptions, Event, EventStream, Transport};
 use a2a_runtime::client::{ClientError, HttpTransport};
 use serde_json::Value;
 use std::future::poll_fn;
@@ -29,7 +30,7 @@ fn method(name: &str) -> &'static MethodInfo {
 
 /// Calls a unary operation.
 async fn call(transport: &HttpTransport, name: &str, request: &Value) -> Result<Value, ClientError> {
-    transport.unary(method(name), request).await
+    transport.unary(method(name), request, &CallOptions::new()).await
 }
 
 /// Calls a streaming operation.
@@ -38,7 +39,7 @@ async fn open(
     name: &str,
     request: &Value,
 ) -> Result<EventStream<Value, ClientError>, ClientError> {
-    transport.stream(method(name), request).await
+    transport.stream(method(name), request, &CallOptions::new()).await
 }
 
 /// The next item of a stream.

@@ -315,26 +315,6 @@ async fn settings_become_headers() {
     .await;
 }
 
-#[tokio::test]
-async fn subscriptions_go_on_after_an_event() {
-    bounded(async {
-        let answer = || response("200 OK", "application/json", "{}");
-        let mut server = Server::start([answer(), answer()]).await;
-        let transport = server.transport(HttpJson, "").with_last_event_id("é7").unwrap();
-        drop(
-            open(&transport, "SubscribeToTask", &json!({"id": "7"}))
-                .await
-                .unwrap(),
-        );
-        assert!(server.request().await.contains("\r\nlast-event-id: é7\r\n"));
-        call(&transport, "GetTask", &json!({"id": "7"})).await.unwrap();
-        assert!(!server.request().await.contains("last-event-id"));
-        let error = transport.with_last_event_id("7\r\nx: y").unwrap_err();
-        assert_eq!(error.kind(), ClientErrorKind::Request);
-    })
-    .await;
-}
-
 #[test]
 fn settings_that_no_header_can_carry_are_refused() {
     let error = TransportOptions::new()

@@ -33,6 +33,7 @@ const fn method(name: &'static str, streaming: bool, routes: &'static [Route]) -
         streaming,
         routes,
         capability: None,
+        unsupported: None,
     }
 }
 

@@ -14,6 +14,8 @@ mod http_json;
 mod json_rpc;
 mod json_rpc_stream;
 mod mounting;
+mod seams;
 mod serve;
 mod sse;
+mod trace;
 mod wire;

@@ -3,19 +3,35 @@
 
 use super::methods;
 use super::{Node, Tree};
-use ::a2a_bindings::Transport;
+use ::a2a_bindings::{CallOptions, Transport};
 
 /// Calls an agent over a [`Transport`]: one method per operation.
 #[derive(Debug, Clone)]
 pub struct Client<T> {
     transport: T,
+    call: CallOptions,
 }
 
 impl<T: Transport> Client<T> {
     /// A client that sends its requests this way.
     #[must_use]
     pub fn new(transport: T) -> Self {
-        Self { transport }
+        Self {
+            transport,
+            call: CallOptions::new(),
+        }
+    }
+    /// The same client for calls with these options, in place of those that this one has; this one
+    /// stays as it is.
+    #[must_use]
+    pub fn with_call_options(&self, call: CallOptions) -> Self
+    where
+        T: Clone,
+    {
+        Self {
+            transport: self.transport.clone(),
+            call,
+        }
     }
     /// The transport that carries the requests.
     #[must_use]
@@ -28,6 +44,6 @@ impl<T: Transport> Client<T> {
     ///
     /// The agent reported an error, or the transport failed.
     pub async fn walk(&self, request: Node) -> Result<Tree, T::Error> {
-        self.transport.unary(&methods::WALK, &request).await
+        self.transport.unary(&methods::WALK, &request, &self.call).await
     }
 }

@@ -13,6 +13,7 @@ pub const WALK: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[Route::with_body("POST", &[Segment::Literal("walk")])],
     capability: None,
+    unsupported: None,
 };
 
 /// The JSON Schema (2020-12) that this version was generated from.

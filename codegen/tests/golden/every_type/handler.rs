@@ -2,7 +2,7 @@
 //! The handler trait.
 
 use super::Everything;
-use ::a2a_bindings::{A2aError, RequestContext};
+use ::a2a_bindings::{A2aError, Declared, RequestContext};
 use std::future::Future;
 
 /// An agent, as the protocol sees it: one method per operation.
@@ -12,6 +12,13 @@ use std::future::Future;
 /// have been checked when they arrive here. A streaming method returns once the agent has accepted
 /// the request; from then on it reports errors in the stream.
 pub trait A2aHandler: Send + Sync + 'static {
+    /// What the agent's card declares; requests are held to it before they arrive here (§3.3.4, §4.6).
+    ///
+    /// The default, `None`, is for an agent that serves every operation it implements, whatever its
+    /// card says, and uses no extension.
+    fn declared(&self) -> Option<&Declared> {
+        None
+    }
     /// `Send`.
     ///
     /// # Errors

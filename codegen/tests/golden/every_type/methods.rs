@@ -17,6 +17,7 @@ pub const SEND: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: None,
 };
 
 /// The JSON Schema (2020-12) that this version was generated from.

@@ -5,7 +5,7 @@ use super::{
     ErrorKind, AType, BoxType, Crate, MType, Mod, OptionType, ResultType, SelfType,
     StringType, Super, TType, Type, VecType,
 };
-use ::a2a_bindings::{A2aError, RequestContext};
+use ::a2a_bindings::{A2aError, Declared, RequestContext};
 use std::future::Future;
 
 /// An agent, as the protocol sees it: one method per operation.
@@ -15,6 +15,13 @@ use std::future::Future;
 /// have been checked when they arrive here. A streaming method returns once the agent has accepted
 /// the request; from then on it reports errors in the stream.
 pub trait A2aHandler: Send + Sync + 'static {
+    /// What the agent's card declares; requests are held to it before they arrive here (§3.3.4, §4.6).
+    ///
+    /// The default, `None`, is for an agent that serves every operation it implements, whatever its
+    /// card says, and uses no extension.
+    fn declared(&self) -> Option<&Declared> {
+        None
+    }
     /// A keyword.
     ///
     /// # Errors
@@ -45,7 +52,7 @@ pub trait A2aHandler: Send + Sync + 'static {
             ),
         )
     }
-    /// Another one, and two more below.
+    /// Another one, and more below; the last is one of every handler.
     ///
     /// # Errors
     ///
@@ -101,6 +108,46 @@ pub trait A2aHandler: Send + Sync + 'static {
                 A2aError::new(
                     ErrorKind::UnsupportedOperation,
                     "this agent does not support `WithTenant`",
+                ),
+            ),
+        )
+    }
+    /// `WithCallOptions`.
+    ///
+    /// # Errors
+    ///
+    /// The agent refuses the request. The default fails with [`ErrorKind::UnsupportedOperation`].
+    fn with_call_options_(
+        &self,
+        context: RequestContext,
+        request: MType,
+    ) -> impl Future<Output = Result<TType, A2aError>> + Send {
+        let _ = (context, request);
+        std::future::ready(
+            Err(
+                A2aError::new(
+                    ErrorKind::UnsupportedOperation,
+                    "this agent does not support `WithCallOptions`",
+                ),
+            ),
+        )
+    }
+    /// `Declared`.
+    ///
+    /// # Errors
+    ///
+    /// The agent refuses the request. The default fails with [`ErrorKind::UnsupportedOperation`].
+    fn declared_(
+        &self,
+        context: RequestContext,
+        request: TType,
+    ) -> impl Future<Output = Result<MType, A2aError>> + Send {
+        let _ = (context, request);
+        std::future::ready(
+            Err(
+                A2aError::new(
+                    ErrorKind::UnsupportedOperation,
+                    "this agent does not support `Declared`",
                 ),
             ),
         )

@@ -21,6 +21,7 @@ pub const MATCH: MethodInfo = MethodInfo {
         ),
     ],
     capability: None,
+    unsupported: None,
 };
 
 /// `New`.
@@ -31,6 +32,7 @@ pub const NEW: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[Route::new("GET", &[Segment::Literal("new"), Segment::field("self", "")])],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `Transport`.
@@ -41,6 +43,7 @@ pub const TRANSPORT: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `Address`.
@@ -51,6 +54,7 @@ pub const ADDRESS: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `WithTenant`.
@@ -61,6 +65,29 @@ pub const WITH_TENANT: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
+};
+
+/// `WithCallOptions`.
+pub const WITH_CALL_OPTIONS: MethodInfo = MethodInfo {
+    name: "WithCallOptions",
+    request: "M",
+    response: Some("T"),
+    streaming: false,
+    routes: &[],
+    capability: None,
+    unsupported: Some("UnsupportedOperationError"),
+};
+
+/// `Declared`.
+pub const DECLARED: MethodInfo = MethodInfo {
+    name: "Declared",
+    request: "T",
+    response: Some("M"),
+    streaming: false,
+    routes: &[],
+    capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `Protocol`.
@@ -71,6 +98,7 @@ pub const PROTOCOL_: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `Schema`.
@@ -81,6 +109,7 @@ pub const SCHEMA_: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `Clone`.
@@ -91,6 +120,7 @@ pub const CLONE: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `Super`.
@@ -101,6 +131,7 @@ pub const SUPER: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// The JSON Schema (2020-12) that this version was generated from.
@@ -115,6 +146,8 @@ pub static PROTOCOL: Protocol = Protocol {
         TRANSPORT,
         ADDRESS,
         WITH_TENANT,
+        WITH_CALL_OPTIONS,
+        DECLARED,
         PROTOCOL_,
         SCHEMA_,
         CLONE,

@@ -29,6 +29,16 @@ impl<H: A2aHandler> Service for Server<H> {
     fn protocol(&self) -> &'static Protocol {
         &PROTOCOL
     }
+    fn negotiate(
+        &self,
+        method: &'static MethodInfo,
+        context: &mut RequestContext,
+    ) -> Result<(), A2aError> {
+        match self.handler.declared() {
+            Some(declared) => declared.negotiate(&PROTOCOL, method, context),
+            None => Ok(()),
+        }
+    }
     async fn call(
         &self,
         context: RequestContext,
@@ -55,6 +65,14 @@ impl<H: A2aHandler> Service for Server<H> {
             "WithTenant" => {
                 let request = parameters.request()?;
                 Reply::unary(&self.handler.with_tenant_(context, request).await?)
+            }
+            "WithCallOptions" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.with_call_options_(context, request).await?)
+            }
+            "Declared" => {
+                let request = parameters.request()?;
+                Reply::unary(&self.handler.declared_(context, request).await?)
             }
             "Protocol" => {
                 let request = parameters.request()?;

@@ -804,6 +804,7 @@ mod methods {
         streaming: false,
         routes: &[Route::with_body("POST", &[Segment::Literal("walk")])],
         capability: None,
+        unsupported: None,
     };
     /// The JSON Schema (2020-12) that this version was generated from.
     pub static SCHEMA: &str = include_str!("cycles.json");
@@ -828,7 +829,7 @@ pub use methods::*;
 mod handler {
     //! The handler trait.
     use super::{Node, Tree};
-    use ::a2a_bindings::{A2aError, RequestContext};
+    use ::a2a_bindings::{A2aError, Declared, RequestContext};
     use std::future::Future;
     /// An agent, as the protocol sees it: one method per operation.
     ///
@@ -837,6 +838,13 @@ mod handler {
     /// have been checked when they arrive here. A streaming method returns once the agent has accepted
     /// the request; from then on it reports errors in the stream.
     pub trait A2aHandler: Send + Sync + 'static {
+        /// What the agent's card declares; requests are held to it before they arrive here (§3.3.4, §4.6).
+        ///
+        /// The default, `None`, is for an agent that serves every operation it implements, whatever its
+        /// card says, and uses no extension.
+        fn declared(&self) -> Option<&Declared> {
+            None
+        }
         /// `Walk`.
         ///
         /// # Errors
@@ -877,6 +885,16 @@ mod server {
         fn protocol(&self) -> &'static Protocol {
             &PROTOCOL
         }
+        fn negotiate(
+            &self,
+            method: &'static MethodInfo,
+            context: &mut RequestContext,
+        ) -> Result<(), A2aError> {
+            match self.handler.declared() {
+                Some(declared) => declared.negotiate(&PROTOCOL, method, context),
+                None => Ok(()),
+            }
+        }
         async fn call(
             &self,
             context: RequestContext,
@@ -904,17 +922,33 @@ mod client {
     //! The client over any transport.
     use super::methods;
     use super::{Node, Tree};
-    use ::a2a_bindings::Transport;
+    use ::a2a_bindings::{CallOptions, Transport};
     /// Calls an agent over a [`Transport`]: one method per operation.
     #[derive(Debug, Clone)]
     pub struct Client<T> {
         transport: T,
+        call: CallOptions,
     }
     impl<T: Transport> Client<T> {
         /// A client that sends its requests this way.
         #[must_use]
         pub fn new(transport: T) -> Self {
-            Self { transport }
+            Self {
+                transport,
+                call: CallOptions::new(),
+            }
+        }
+        /// The same client for calls with these options, in place of those that this one has; this one
+        /// stays as it is.
+        #[must_use]
+        pub fn with_call_options(&self, call: CallOptions) -> Self
+        where
+            T: Clone,
+        {
+            Self {
+                transport: self.transport.clone(),
+                call,
+            }
         }
         /// The transport that carries the requests.
         #[must_use]
@@ -927,7 +961,7 @@ mod client {
         ///
         /// The agent reported an error, or the transport failed.
         pub async fn walk(&self, request: Node) -> Result<Tree, T::Error> {
-            self.transport.unary(&methods::WALK, &request).await
+            self.transport.unary(&methods::WALK, &request, &self.call).await
         }
     }
 }

@@ -5,12 +5,13 @@ use super::methods;
 use super::{
     CountThingsRequest, CountThingsResponse, FindThingsRequest, Thing, ThingId, Things,
 };
-use ::a2a_bindings::{Empty, EventStream, Transport};
+use ::a2a_bindings::{CallOptions, Empty, EventStream, Transport};
 
 /// Calls an agent over a [`Transport`]: one method per operation.
 #[derive(Debug, Clone)]
 pub struct Client<T> {
     transport: T,
+    call: CallOptions,
     tenant: Option<String>,
 }
 
@@ -18,7 +19,11 @@ impl<T: Transport> Client<T> {
     /// A client that leaves the tenant to the requests.
     #[must_use]
     pub fn new(transport: T) -> Self {
-        Self { transport, tenant: None }
+        Self {
+            transport,
+            call: CallOptions::new(),
+            tenant: None,
+        }
     }
     /// Names a tenant in every request, as the interface in the agent card demands (§8.3.2); it
     /// replaces what a request says.
@@ -26,6 +31,19 @@ impl<T: Transport> Client<T> {
     pub fn with_tenant(mut self, tenant: impl Into<String>) -> Self {
         self.tenant = Some(tenant.into());
         self
+    }
+    /// The same client for calls with these options, in place of those that this one has; this one
+    /// stays as it is.
+    #[must_use]
+    pub fn with_call_options(&self, call: CallOptions) -> Self
+    where
+        T: Clone,
+    {
+        Self {
+            transport: self.transport.clone(),
+            call,
+            tenant: self.tenant.clone(),
+        }
     }
     /// The transport that carries the requests.
     #[must_use]
@@ -39,7 +57,10 @@ impl<T: Transport> Client<T> {
     /// The agent reported an error, or the transport failed.
     pub async fn delete_thing(&self, mut request: ThingId) -> Result<(), T::Error> {
         self.address(&mut request.tenant);
-        let Empty = self.transport.unary(&methods::DELETE_THING, &request).await?;
+        let Empty = self
+            .transport
+            .unary(&methods::DELETE_THING, &request, &self.call)
+            .await?;
         Ok(())
     }
     /// Streams.
@@ -52,7 +73,7 @@ impl<T: Transport> Client<T> {
         mut request: ThingId,
     ) -> Result<EventStream<Thing, T::Error>, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.stream(&methods::WATCH_THING, &request).await
+        self.transport.stream(&methods::WATCH_THING, &request, &self.call).await
     }
     /// Has no tenant.
     ///
@@ -60,7 +81,7 @@ impl<T: Transport> Client<T> {
     ///
     /// The agent reported an error, or the transport failed.
     pub async fn create_thing(&self, request: Thing) -> Result<Thing, T::Error> {
-        self.transport.unary(&methods::CREATE_THING, &request).await
+        self.transport.unary(&methods::CREATE_THING, &request, &self.call).await
     }
     /// Has no route.
     ///
@@ -71,7 +92,7 @@ impl<T: Transport> Client<T> {
         &self,
         request: CountThingsRequest,
     ) -> Result<CountThingsResponse, T::Error> {
-        self.transport.unary(&methods::COUNT_THINGS, &request).await
+        self.transport.unary(&methods::COUNT_THINGS, &request, &self.call).await
     }
     /// Has many fields in the query.
     ///
@@ -83,7 +104,7 @@ impl<T: Transport> Client<T> {
         mut request: FindThingsRequest,
     ) -> Result<Things, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::FIND_THINGS, &request).await
+        self.transport.unary(&methods::FIND_THINGS, &request, &self.call).await
     }
     /// Every verb.
     ///
@@ -91,7 +112,7 @@ impl<T: Transport> Client<T> {
     ///
     /// The agent reported an error, or the transport failed.
     pub async fn put_thing(&self, request: Thing) -> Result<Thing, T::Error> {
-        self.transport.unary(&methods::PUT_THING, &request).await
+        self.transport.unary(&methods::PUT_THING, &request, &self.call).await
     }
     /// Is deprecated.
     ///
@@ -101,7 +122,7 @@ impl<T: Transport> Client<T> {
     #[deprecated]
     pub async fn old_thing(&self, mut request: ThingId) -> Result<Thing, T::Error> {
         self.address(&mut request.tenant);
-        self.transport.unary(&methods::OLD_THING, &request).await
+        self.transport.unary(&methods::OLD_THING, &request, &self.call).await
     }
     fn address(&self, tenant: &mut String) {
         if let Some(own) = &self.tenant {

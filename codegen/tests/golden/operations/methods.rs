@@ -26,6 +26,7 @@ pub const DELETE_THING: MethodInfo = MethodInfo {
         ),
     ],
     capability: Some("deletion"),
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `WatchThing`.
@@ -42,6 +43,7 @@ pub const WATCH_THING: MethodInfo = MethodInfo {
         Route::new("GET", &[Segment::Literal("things"), Segment::field("id", ":watch")]),
     ],
     capability: Some("streaming"),
+    unsupported: Some("NoStreamsError"),
 };
 
 /// `CreateThing`.
@@ -52,6 +54,7 @@ pub const CREATE_THING: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[Route::with_body("POST", &[Segment::Literal("things")])],
     capability: None,
+    unsupported: None,
 };
 
 /// `CountThings`.
@@ -62,6 +65,7 @@ pub const COUNT_THINGS: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `FindThings`.
@@ -76,6 +80,7 @@ pub const FIND_THINGS: MethodInfo = MethodInfo {
         Route::with_body("POST", &[Segment::Literal("things:find")]),
     ],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `PutThing`.
@@ -92,6 +97,7 @@ pub const PUT_THING: MethodInfo = MethodInfo {
         ),
     ],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// `OldThing`.
@@ -102,6 +108,7 @@ pub const OLD_THING: MethodInfo = MethodInfo {
     streaming: false,
     routes: &[],
     capability: None,
+    unsupported: Some("UnsupportedOperationError"),
 };
 
 /// The JSON Schema (2020-12) that this version was generated from.

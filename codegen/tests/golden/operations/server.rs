@@ -30,6 +30,16 @@ impl<H: A2aHandler> Service for Server<H> {
     fn protocol(&self) -> &'static Protocol {
         &PROTOCOL
     }
+    fn negotiate(
+        &self,
+        method: &'static MethodInfo,
+        context: &mut RequestContext,
+    ) -> Result<(), A2aError> {
+        match self.handler.declared() {
+            Some(declared) => declared.negotiate(&PROTOCOL, method, context),
+            None => Ok(()),
+        }
+    }
     async fn call(
         &self,
         context: RequestContext,
