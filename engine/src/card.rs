@@ -1,12 +1,13 @@
 //! What the engine has to know of the agent's card.
 
 use crate::refusal;
-use a2a_bindings::A2aError;
 use a2a_bindings::v1_0::{AgentCard, Message};
+use a2a_bindings::{A2aError, Declared};
 
 /// What the engine has to know of the agent's card.
 #[derive(Debug)]
 pub(crate) struct Card {
+    pub(crate) declared: Declared,
     /// The media types that some skill takes, or all of them do; empty if the card says nothing.
     input_modes: Vec<String>,
 }
@@ -22,7 +23,11 @@ impl Card {
             .collect();
         input_modes.sort();
         input_modes.dedup();
-        Self { input_modes }
+        Self {
+            // A card that is a type of ours can always be written.
+            declared: Declared::of(card).unwrap_or_default(),
+            input_modes,
+        }
     }
 
     /// Checks that the agent takes the media types of a message's parts. A part that names none is for the agent to

@@ -33,8 +33,8 @@ impl Core {
 
     /// On whose behalf a request is made.
     pub(crate) fn scope(&self, context: &RequestContext, tenant: &str) -> Scope {
-        let _ = context;
-        Scope::new(tenant, "")
+        let principal = context.principal.as_ref();
+        Scope::new(tenant, principal.map_or("", |principal| &principal.id))
     }
 
     /// The task, live.

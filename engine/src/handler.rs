@@ -14,7 +14,7 @@ use a2a_bindings::v1_0::{
     ListTasksResponse, SendMessageRequest, SendMessageResponse, StreamResponse, SubscribeToTaskRequest, Task,
     TaskPushNotificationConfig, TaskState,
 };
-use a2a_bindings::{A2aError, EventStream, RequestContext};
+use a2a_bindings::{A2aError, Declared, EventStream, RequestContext};
 use std::sync::Arc;
 
 /// §3.1.4.
@@ -22,6 +22,10 @@ const PAGE_SIZE: i32 = 50;
 const MAX_PAGE_SIZE: i32 = 100;
 
 impl<A: Agent> A2aHandler for TaskEngine<A> {
+    fn declared(&self) -> Option<&Declared> {
+        self.core.settings.card.as_ref().map(|card| &card.declared)
+    }
+
     async fn send_message(
         &self,
         context: RequestContext,

@@ -3,6 +3,10 @@
 use a2a_bindings::v1_0::{ErrorKind, TaskState};
 use a2a_bindings::validate::Violation;
 use a2a_bindings::{A2aError, ErrorInfo, PushError};
+use std::time::Duration;
+
+/// When a client that was refused for lack of room may come back.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// §3.3.2: the same for a task that is missing and for one that the caller may not see.
 pub(crate) fn task_not_found(id: &str) -> A2aError {
@@ -75,6 +79,11 @@ pub(crate) fn too_many_webhooks(task_id: &str, limit: usize) -> A2aError {
     let message =
         format!("the task has {limit} push notification configurations, as many as can; delete some");
     A2aError::new(ErrorKind::UnsupportedOperation, message).with_metadata("taskId", task_id)
+}
+
+/// §3.3.4.
+pub(crate) fn extended_card_not_supported() -> A2aError {
+    A2aError::new(ErrorKind::UnsupportedOperation, "this agent has no extended card")
 }
 
 /// §3.1.11.
@@ -153,4 +162,5 @@ fn unavailable(message: String) -> A2aError {
         ErrorInfo::new("InternalError", -32603, 503, "UNAVAILABLE", None),
         message,
     )
+    .with_retry_after(RETRY_AFTER)
 }

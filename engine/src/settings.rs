@@ -199,7 +199,11 @@ impl Settings {
     /// The extended card for a caller.
     pub(crate) fn extended_card(&self, context: &RequestContext) -> Result<AgentCard, A2aError> {
         let card = self.extended_card.as_ref().and_then(|make| make(context));
-        card.ok_or_else(refusal::no_extended_card)
+        card.ok_or_else(|| match (&self.card, &self.extended_card) {
+            (None, None) => refusal::extended_card_not_supported(),
+            // The card promises one, or else the request would not have come here (§3.3.4).
+            _ => refusal::no_extended_card(),
+        })
     }
 }
 

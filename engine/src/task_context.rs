@@ -4,8 +4,8 @@ use crate::live::Change;
 use crate::note::Note;
 use crate::run::Run;
 use crate::work_error::WorkError;
-use a2a_bindings::RequestContext;
 use a2a_bindings::v1_0::{Artifact, Message, PartContent, SendMessageRequest, Task, TaskState};
+use a2a_bindings::{CallOptions, Principal, RequestContext};
 use std::fmt;
 use std::sync::Arc;
 
@@ -92,6 +92,24 @@ impl TaskContext {
     #[must_use]
     pub fn request_context(&self) -> &RequestContext {
         &self.run.context
+    }
+
+    /// Who sent the message, as the server in front of the engine found out; `None` where nobody asked.
+    #[must_use]
+    pub fn principal(&self) -> Option<&Principal> {
+        self.run.context.principal.as_ref()
+    }
+
+    /// The extensions that are active for the request, by their URIs (§3.2.6).
+    #[must_use]
+    pub fn extensions(&self) -> &[String] {
+        &self.run.context.activated_extensions
+    }
+
+    /// What a call to another agent, made on the way, is to say: the trace that the request is a part of.
+    #[must_use]
+    pub fn call_options(&self) -> CallOptions {
+        CallOptions::new().with_headers(&self.run.context.trace_context)
     }
 
     /// Whether the run is no longer wanted; see [`cancelled`](Self::cancelled).
