@@ -37,6 +37,7 @@ mod cancellation;
 mod card;
 mod catch_unwind;
 mod core;
+mod delegation;
 mod engine;
 mod handler;
 mod history;
@@ -57,6 +58,7 @@ mod work_error;
 
 pub use agent::{Agent, AgentFn, agent_fn};
 pub use agent_error::{AgentError, Failure};
+pub use delegation::DelegationError;
 pub use engine::TaskEngine;
 pub use note::Note;
 pub use settings::{OnRestart, Settings};

@@ -5,6 +5,8 @@ mod agents;
 #[cfg(test)]
 mod cancel;
 #[cfg(test)]
+mod delegation;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faulty;
