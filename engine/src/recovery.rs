@@ -17,6 +17,14 @@ const PAGE: usize = 256;
 
 /// Takes care of every unfinished task, and of the webhooks that have something to come.
 pub(crate) async fn recover<A: Agent>(core: &Arc<Core>, agent: &Arc<A>) -> Result<(), A2aError> {
+    if core.settings.on_restart != OnRestart::Leave {
+        recover_tasks(core, agent).await?;
+    }
+    core.recover_pusher();
+    Ok(())
+}
+
+async fn recover_tasks<A: Agent>(core: &Arc<Core>, agent: &Arc<A>) -> Result<(), A2aError> {
     let mut after: Option<TaskKey> = None;
     loop {
         let unfinished = core.store.unfinished(after.as_ref(), PAGE).await;
@@ -28,17 +36,15 @@ pub(crate) async fn recover<A: Agent>(core: &Arc<Core>, agent: &Arc<A>) -> Resul
                 Err(error) => return Err(error),
             };
             match core.settings.on_restart {
-                OnRestart::Fail => fail(core, &live).await?,
                 OnRestart::Resume => resume(core, agent, live)?,
+                OnRestart::Fail | OnRestart::Leave => fail(core, &live).await?,
             }
         }
         match unfinished.into_iter().next_back() {
             Some(last) => after = Some(last),
-            None => break,
+            None => return Ok(()),
         }
     }
-    core.recover_pusher();
-    Ok(())
 }
 
 fn is_missing(error: &A2aError) -> bool {

@@ -47,6 +47,9 @@ pub enum OnRestart {
     /// The agent gets the latest message of the client once more, in a run for which
     /// [`TaskContext::is_restart`](crate::TaskContext::is_restart) is `true`. What it has done before it may do again.
     Resume,
+    /// They stay as they are, until they are cancelled: for a store that several processes share, none of which knows
+    /// what the others work on.
+    Leave,
 }
 
 impl Settings {

@@ -5,7 +5,7 @@ use crate::support::*;
 use a2a_bindings::v1_0::{A2aHandler, Artifact, CancelTaskRequest, ErrorKind, ListTasksRequest, TaskState};
 use a2a_bindings::{A2aError, RequestContext};
 use a2a_engine::store::MemoryStore;
-use a2a_engine::{Agent, Settings, TaskContext, TaskEngine, WorkErrorKind};
+use a2a_engine::{Agent, OnRestart, Settings, TaskContext, TaskEngine, WorkErrorKind};
 use std::future::Future;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -273,7 +273,12 @@ async fn a_client_that_leaves_in_the_middle_of_a_call_leaves_nothing_half_done()
 #[tokio::test]
 async fn two_engines_on_one_store_agree() {
     let store = Arc::new(MemoryStore::new());
-    let settings = || Settings::new().with_store(Arc::clone(&store)).on_failure(|_| {});
+    let settings = || {
+        Settings::new()
+            .with_store(Arc::clone(&store))
+            .with_on_restart(OnRestart::Leave)
+            .on_failure(|_| {})
+    };
     let goes_on = Arc::new(tokio::sync::Notify::new());
     let first = TaskEngine::with_settings(
         agent({
