@@ -12,6 +12,9 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// webhooks which failed together do not all come back together. After the last attempt, or when the webhook answers
 /// that it never wants the notification, it is given up: nothing more is sent to it until it is registered again.
 ///
+/// Every attempt is a `tracing` span `a2a.push` with the fields `a2a.task.id`, `a2a.push.config.id` and
+/// `a2a.push.attempt`; a webhook that is given up is a warning. Neither says an address or a secret.
+///
 /// ```
 /// use a2a_engine::PushPolicy;
 /// use std::time::Duration;

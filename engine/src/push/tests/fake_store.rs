@@ -19,6 +19,8 @@ struct State {
     fails_until: Option<Instant>,
     /// Which method fails then; all of them if none is named.
     failing: &'static str,
+    /// How long every call takes.
+    slowness: Duration,
     calls: BTreeMap<&'static str, u64>,
 }
 
@@ -59,19 +61,32 @@ fn key(scope: &Scope, task_id: &str) -> TaskKey {
 }
 
 impl FakeStore {
-    /// Counts a call, and fails if it is to.
-    fn called<T>(
+    /// Counts a call, and fails if it is to. What it answers is of its beginning, however slow it is.
+    async fn called<T>(
         &self,
         method: &'static str,
         answer: impl FnOnce(&mut BTreeMap<TaskKey, Kept>) -> T,
     ) -> Result<T, StoreError> {
-        let mut state = self.0.lock().unwrap();
-        *state.calls.entry(method).or_default() += 1;
-        let fails = state.fails_until.is_some_and(|until| Instant::now() < until);
-        if fails && ["", method].contains(&state.failing) {
-            return Err(StoreError::new(StoreErrorKind::Unavailable, "out of order"));
+        let (answer, slowness) = {
+            let mut state = self.0.lock().unwrap();
+            *state.calls.entry(method).or_default() += 1;
+            let fails = state.fails_until.is_some_and(|until| Instant::now() < until);
+            let answer = if fails && ["", method].contains(&state.failing) {
+                Err(StoreError::new(StoreErrorKind::Unavailable, "out of order"))
+            } else {
+                Ok(answer(&mut state.tasks))
+            };
+            (answer, state.slowness)
+        };
+        if !slowness.is_zero() {
+            tokio::time::sleep(slowness).await;
         }
-        Ok(answer(&mut state.tasks))
+        answer
+    }
+
+    pub(super) fn with_slowness(self, slowness: Duration) -> Self {
+        self.0.lock().unwrap().slowness = slowness;
+        self
     }
 
     pub(super) fn fail_for(&self, time: Duration, method: &'static str) {
@@ -147,7 +162,7 @@ impl FakeStore {
         (webhook.delivered, webhook.failure.clone())
     }
 
-    fn webhook<T>(
+    async fn webhook<T>(
         &self,
         method: &'static str,
         (scope, task_id, id): (&Scope, &str, &str),
@@ -158,6 +173,7 @@ impl FakeStore {
             let webhook = kept.and_then(|kept| kept.webhooks.iter_mut().find(|known| known.config.id == id));
             webhook.map(change);
         })
+        .await
     }
 }
 
@@ -168,13 +184,13 @@ impl TaskStore for FakeStore {
         first: &Entry,
         _: Option<&TaskPushNotificationConfig>,
     ) -> Result<(), StoreError> {
-        self.called("create", |_| ())?;
+        self.called("create", |_| ()).await?;
         self.create_now(scope, first);
         Ok(())
     }
 
     async fn append(&self, scope: &Scope, task_id: &str, entry: &Entry) -> Result<(), StoreError> {
-        self.called("append", |_| ())?;
+        self.called("append", |_| ()).await?;
         self.append_now(scope, entry, task_id);
         Ok(())
     }
@@ -184,6 +200,7 @@ impl TaskStore for FakeStore {
             let kept = tasks.get(&key(scope, task_id))?;
             Some(StoredTask::new(kept.fold(), kept.last(), true))
         })
+        .await
     }
 
     async fn entries(
@@ -198,14 +215,15 @@ impl TaskStore for FakeStore {
             let entries = kept.entries.iter().filter(|entry| entry.number > after);
             Some(entries.take(limit).cloned().collect())
         })
+        .await
     }
 
     async fn list(&self, _: &Scope, _: &Query) -> Result<Page, StoreError> {
-        self.called("list", |_| Page::default())
+        self.called("list", |_| Page::default()).await
     }
 
     async fn unfinished(&self, _: Option<&TaskKey>, _: usize) -> Result<Vec<TaskKey>, StoreError> {
-        self.called("unfinished", |_| Vec::new())
+        self.called("unfinished", |_| Vec::new()).await
     }
 
     async fn put_webhook(
@@ -214,7 +232,7 @@ impl TaskStore for FakeStore {
         config: &TaskPushNotificationConfig,
         _: usize,
     ) -> Result<(), StoreError> {
-        self.called("put_webhook", |_| ())?;
+        self.called("put_webhook", |_| ()).await?;
         self.put_webhook_now(scope, config, 0);
         Ok(())
     }
@@ -228,10 +246,11 @@ impl TaskStore for FakeStore {
             let kept = tasks.get(&key(scope, task_id));
             kept.map(|kept| kept.webhooks.clone())
         })
+        .await
     }
 
     async fn delete_webhook(&self, scope: &Scope, task_id: &str, id: &str) -> Result<(), StoreError> {
-        self.called("delete_webhook", |_| ())?;
+        self.called("delete_webhook", |_| ()).await?;
         self.delete_webhook_now(scope, task_id, id);
         Ok(())
     }
@@ -246,6 +265,7 @@ impl TaskStore for FakeStore {
         self.webhook("delivered", (scope, task_id, id), |webhook| {
             webhook.delivered = webhook.delivered.max(delivered);
         })
+        .await
     }
 
     async fn give_up(
@@ -258,6 +278,7 @@ impl TaskStore for FakeStore {
         self.webhook("give_up", (scope, task_id, id), |webhook| {
             webhook.failure = Some(failure.clone());
         })
+        .await
     }
 
     async fn undelivered(&self, after: Option<&TaskKey>, limit: usize) -> Result<Vec<TaskKey>, StoreError> {
@@ -267,9 +288,10 @@ impl TaskStore for FakeStore {
                 .filter(|(key, kept)| after.is_none_or(|after| *key > after) && kept.has_something_to_come());
             some.map(|(key, _)| key.clone()).take(limit).collect()
         })
+        .await
     }
 
     async fn dead_letters(&self, _: &Scope, _: usize) -> Result<Vec<PushRegistration>, StoreError> {
-        self.called("dead_letters", |_| Vec::new())
+        self.called("dead_letters", |_| Vec::new()).await
     }
 }

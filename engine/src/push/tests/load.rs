@@ -92,6 +92,34 @@ async fn ten_thousand_wakes_are_one_worker() {
     assert_eq!(pusher.working(), 0, "a worker goes when nothing is to come");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_wake_at_any_point_leads_to_another_look() {
+    // Every step takes 10 milliseconds, so it happens in the middle of each, and between any two.
+    let step = Duration::from_millis(10);
+    for time in 0..120 {
+        let store = Arc::new(FakeStore::default().with_slowness(step));
+        add_task(&store, "t", &["a"], 1);
+        let sender = FakeSender::new().with("a", [Does::Takes(step)]);
+        let pusher = pusher(&store, &sender, PushPolicy::new().with_max_tasks(1));
+        pusher.wake(&scope(), "t");
+        tokio::time::sleep(Duration::from_millis(time)).await;
+        store.append_now(&scope(), &update("t", 2, TaskState::Working), "t");
+        store.put_webhook_now(&scope(), &webhook("t", "b"), 1);
+        add_task(&store, "other", &["c"], 1);
+        pusher.wake(&scope(), "t");
+        pusher.wake(&scope(), "other");
+        tokio::time::sleep(SECOND).await;
+        assert_eq!(store.place("t", "a").0, 2, "woken after {time} ms");
+        assert_eq!(store.place("t", "b").0, 2, "woken after {time} ms");
+        assert_eq!(store.place("other", "c").0, 1, "woken after {time} ms");
+        assert_eq!(
+            (pusher.working(), sender.all().len()),
+            (0, 4),
+            "woken after {time} ms"
+        );
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_wake_is_lost() {
     let store = Arc::new(FakeStore::default());

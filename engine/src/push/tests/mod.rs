@@ -4,6 +4,7 @@ mod delivery;
 mod fake_sender;
 mod fake_store;
 mod load;
+mod observed;
 mod restart;
 
 use super::policy::PushPolicy;
