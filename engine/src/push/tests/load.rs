@@ -94,27 +94,50 @@ async fn ten_thousand_wakes_are_one_worker() {
 
 #[tokio::test(start_paused = true)]
 async fn a_wake_at_any_point_leads_to_another_look() {
-    // Every step takes 10 milliseconds, so it happens in the middle of each, and between any two.
+    // Every step takes 10 milliseconds, so the wake comes in the middle of each, and between any two.
     let step = Duration::from_millis(10);
     for time in 0..120 {
         let store = Arc::new(FakeStore::default().with_slowness(step));
         add_task(&store, "t", &["a"], 1);
+        add_task(&store, "empty", &[], 1);
         let sender = FakeSender::new().with("a", [Does::Takes(step)]);
-        let pusher = pusher(&store, &sender, PushPolicy::new().with_max_tasks(1));
+        let pusher = pusher(&store, &sender, PushPolicy::new());
         pusher.wake(&scope(), "t");
+        pusher.wake(&scope(), "empty");
         tokio::time::sleep(Duration::from_millis(time)).await;
         store.append_now(&scope(), &update("t", 2, TaskState::Working), "t");
-        store.put_webhook_now(&scope(), &webhook("t", "b"), 1);
-        add_task(&store, "other", &["c"], 1);
         pusher.wake(&scope(), "t");
-        pusher.wake(&scope(), "other");
-        tokio::time::sleep(SECOND).await;
+        store.put_webhook_now(&scope(), &webhook("empty", "b"), 0);
+        pusher.wake(&scope(), "empty");
+        settled(&pusher).await;
         assert_eq!(store.place("t", "a").0, 2, "woken after {time} ms");
-        assert_eq!(store.place("t", "b").0, 2, "woken after {time} ms");
-        assert_eq!(store.place("other", "c").0, 1, "woken after {time} ms");
+        assert_eq!(store.place("empty", "b").0, 1, "woken after {time} ms");
+        assert_eq!(sender.all().len(), 3, "woken after {time} ms");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_without_a_place_is_found_whenever_it_was_woken() {
+    let step = Duration::from_millis(10);
+    for time in 0..200 {
+        let store = Arc::new(FakeStore::default().with_slowness(step));
+        let sender = FakeSender::new();
+        let pusher = pusher(&store, &sender, PushPolicy::new().with_max_tasks(1));
+        // The search has gone past `a` when it is woken.
+        for id in ["b", "c"] {
+            add_task(&store, id, &["w"], 1);
+            pusher.wake(&scope(), id);
+        }
+        tokio::time::sleep(Duration::from_millis(time)).await;
+        add_task(&store, "a", &["w"], 1);
+        pusher.wake(&scope(), "a");
+        tokio::time::sleep(SECOND).await;
+        for id in ["a", "b", "c"] {
+            assert_eq!(store.place(id, "w").0, 1, "{id}, woken after {time} ms");
+        }
         assert_eq!(
             (pusher.working(), sender.all().len()),
-            (0, 4),
+            (0, 3),
             "woken after {time} ms"
         );
     }
