@@ -263,7 +263,7 @@ impl Delivery {
             Ok(body) => {
                 let target = sender::target(config);
                 let timeout = self.shared.policy.timeout;
-                let sending = sender::send(&*self.shared.sender, &target, body, timeout);
+                let sending = sender::bounded(self.shared.sender.send(&target, body), timeout);
                 sending.instrument(span.clone()).await
             }
             Err(error) => Err(

@@ -2,7 +2,8 @@
 //!
 //! The outbox is the log. Every webhook has a place in the log of its task, and what comes after that place is still to
 //! be delivered; so nothing is queued here that the store does not have, and a restart begins where the last process
-//! ended. A delivery that succeeded just before a crash may be made again: at least once, never out of order.
+//! ended. A delivery that succeeded just before a crash may be made again: at least once, never out of order. How often
+//! a notification was tried is not kept; after a restart the attempts begin anew.
 //!
 //! ```text
 //! Pusher::wake ──> Workers: which tasks have a worker ──> worker: a task ──> Delivery: a webhook ──> PushSender

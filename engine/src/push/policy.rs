@@ -67,7 +67,8 @@ impl PushPolicy {
         self
     }
 
-    /// How long a webhook has to confirm a notification; 30 seconds by default (§4.3.3, §13.2).
+    /// How long a webhook has to confirm a notification, and its check when it is registered may take; 30 seconds by
+    /// default (§4.3.3, §13.2).
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout.min(LONGEST);
@@ -76,7 +77,8 @@ impl PushPolicy {
 
     /// How many notifications are under way at the same time, of all tasks together; 64 by default, at least 1.
     ///
-    /// One that waits for its next attempt is not under way.
+    /// One that waits for its next attempt is not under way. One whose webhook does not answer is, until the
+    /// [timeout](Self::with_timeout): where strangers register webhooks, many of those can delay the others.
     #[must_use]
     pub fn with_max_concurrent(mut self, max_concurrent: usize) -> Self {
         self.max_concurrent = max_concurrent.max(1);

@@ -72,9 +72,10 @@ impl Pusher {
     /// Checks a webhook that a client wants to register (§3.1.7, §13.2).
     ///
     /// # Errors
-    /// It is never called; the message is for the client.
+    /// It is never called, or that could not be found out; the message is for the client.
     pub(crate) async fn check(&self, config: &TaskPushNotificationConfig) -> Result<(), PushError> {
-        self.0.sender.check(&sender::target(config)).await
+        let target = sender::target(config);
+        sender::bounded(self.0.sender.check(&target), self.0.policy.timeout).await
     }
 
     /// Has the webhooks of a task told what they have to come. Costs no more than a look into a map.

@@ -7,7 +7,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), PushError>> + Send + 'a>>;
+pub(super) type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), PushError>> + Send + 'a>>;
 
 /// [`PushSender`] as a trait object; every sender is one.
 pub(super) trait AnySender: Send + Sync {
@@ -34,21 +34,13 @@ pub(super) fn target(config: &TaskPushNotificationConfig) -> PushTarget {
     }
 }
 
-/// Sends one notification. A sender that takes too long, or panics, has failed; nothing worse comes of it.
-pub(super) async fn send(
-    sender: &dyn AnySender,
-    target: &PushTarget,
-    body: Bytes,
-    timeout: Duration,
-) -> Result<(), PushError> {
-    // What the panic said may be anything, a secret too.
-    let sending = CatchUnwind::new(async move { sender.send(target, body).await });
+/// Waits for a sender. One that takes too long, or panics, has failed; nothing worse comes of it.
+pub(super) async fn bounded(answer: Answer<'_>, timeout: Duration) -> Result<(), PushError> {
     let failed = |message: String| Err(PushError::new(PushErrorKind::Failed, message));
-    match tokio::time::timeout(timeout, sending).await {
+    match tokio::time::timeout(timeout, CatchUnwind::new(answer)).await {
         Ok(Ok(result)) => result,
+        // What the panic said may be anything, a secret too.
         Ok(Err(_)) => failed("the sender panicked".to_owned()),
-        Err(_) => failed(format!(
-            "the webhook did not confirm the notification within {timeout:?}"
-        )),
+        Err(_) => failed(format!("the webhook was not done within {timeout:?}")),
     }
 }

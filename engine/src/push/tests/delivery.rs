@@ -248,10 +248,7 @@ async fn a_dead_webhook_holds_up_no_other() {
     let (_, failure) = store.place("t", "dead");
     let failure = failure.unwrap();
     assert_eq!((failure.number, failure.attempts), (1, 8));
-    assert_eq!(
-        failure.reason,
-        "the webhook did not confirm the notification within 30s"
-    );
+    assert_eq!(failure.reason, "the webhook was not done within 30s");
 }
 
 #[tokio::test(start_paused = true)]
@@ -353,7 +350,9 @@ async fn where_the_log_is_cut_the_task_stands_for_what_is_missing() {
 #[tokio::test(start_paused = true)]
 async fn webhooks_are_checked_as_they_would_be_called() {
     let store = Arc::new(FakeStore::default());
-    let sender = FakeSender::new().with("a", [Does::Refuses]);
+    let sender = FakeSender::new()
+        .with("a", [Does::Refuses])
+        .with("hangs", [Does::Hangs]);
     let pusher = pusher(&store, &sender, PushPolicy::new());
     let config = webhook("t", "a").with_token("token");
     let error = pusher.check(&config).await.unwrap_err();
@@ -362,5 +361,49 @@ async fn webhooks_are_checked_as_they_would_be_called() {
         (PushErrorKind::Refused, "not this one")
     );
     pusher.check(&webhook("t", "b")).await.unwrap();
+    let error = pusher.check(&webhook("t", "hangs")).await.unwrap_err();
+    assert_eq!(error.kind(), PushErrorKind::Failed);
     assert_eq!(sender.attempts("a")[0].target.token, "token");
+}
+
+#[tokio::test(start_paused = true)]
+async fn reasons_are_kept_short() {
+    let store = Arc::new(FakeStore::default());
+    add_task(&store, "t", &["a"], 1);
+    let sender = FakeSender::new().with("a", [Does::Rambles]);
+    let pusher = pusher(&store, &sender, PushPolicy::new());
+    pusher.wake(&scope(), "t");
+    settled(&pusher).await;
+    assert_eq!(store.place("t", "a").1.unwrap().reason, "é".repeat(1_000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_policy_is_too_small_or_too_large_to_deliver() {
+    let least = PushPolicy::new()
+        .with_attempts(0)
+        .with_first_delay(Duration::ZERO)
+        .with_max_delay(Duration::ZERO)
+        .with_max_concurrent(0)
+        .with_max_tasks(0);
+    let most = PushPolicy::new()
+        .with_attempts(u32::MAX)
+        .with_first_delay(Duration::MAX)
+        .with_max_delay(Duration::MAX)
+        .with_timeout(Duration::MAX)
+        .with_max_concurrent(usize::MAX)
+        .with_max_tasks(usize::MAX);
+    for (policy, delivered, times) in [(least, 0, vec![0]), (most, 1, vec![0, 86_400_000])] {
+        let store = Arc::new(FakeStore::default());
+        add_task(&store, "t", &["a"], 1);
+        let sender = FakeSender::new().with("a", [Does::Fails]);
+        let pusher = pusher(&store, &sender, policy);
+        pusher.wake(&scope(), "t");
+        settled(&pusher).await;
+        assert_eq!(store.place("t", "a").0, delivered);
+        let attempts = sender.attempts("a");
+        assert_eq!(
+            attempts.iter().map(|attempt| attempt.time).collect::<Vec<_>>(),
+            times
+        );
+    }
 }

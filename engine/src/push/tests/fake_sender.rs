@@ -13,6 +13,8 @@ pub(super) enum Does {
     Fails,
     AsksFor(Duration),
     Rejects,
+    /// As `Rejects`, at length.
+    Rambles,
     Refuses,
     Hangs,
     Panics,
@@ -142,6 +144,7 @@ impl PushSender for FakeSender {
         let _under_way = UnderWay(self);
         match does {
             Does::Refuses => Err(PushError::new(PushErrorKind::Refused, "not this one")),
+            Does::Hangs => std::future::pending().await,
             _ => Ok(()),
         }
     }
@@ -161,6 +164,7 @@ impl PushSender for FakeSender {
                 PushErrorKind::Rejected,
                 "the webhook answered 410",
             )),
+            Does::Rambles => Err(PushError::new(PushErrorKind::Rejected, "é".repeat(100_000))),
             Does::Refuses => Err(PushError::new(PushErrorKind::Refused, "not this one")),
             Does::Hangs => std::future::pending().await,
             Does::Panics => panic!("Bearer secret"),
