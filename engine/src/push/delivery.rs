@@ -87,30 +87,27 @@ impl Delivery {
     pub(super) async fn run(mut self) {
         let mut store_failures = 0;
         loop {
-            let wait = match self.step().await {
+            let step = self.step().await;
+            store_failures = if step.is_ok() { 0 } else { store_failures + 1 };
+            let wait = match step {
                 Ok(Step::Done) => return,
-                Ok(Step::Again) => Duration::ZERO,
+                Ok(Step::Again) => {
+                    // A store and a sender that are always ready leave the thread to others now and then.
+                    tokio::task::consume_budget().await;
+                    continue;
+                }
                 Ok(Step::Wait(time)) => time,
                 Err(error) => {
-                    store_failures += 1;
                     report(&error, store_failures);
                     if self.shared.closing.is_cancelled() {
                         return;
                     }
-                    self.rest();
-                    let pause = tokio::time::sleep(self.shared.store_delay(store_failures));
-                    race(pause, self.shared.closing.cancelled()).await;
-                    continue;
+                    self.shared.store_delay(store_failures)
                 }
             };
-            store_failures = 0;
-            if wait.is_zero() {
-                // A store and a sender that are always ready leave the thread to others now and then.
-                tokio::task::consume_budget().await;
-                continue;
-            }
             self.rest();
             let woken = race(self.nudge.notified(), self.shared.closing.cancelled());
+            // Whoever wakes it and whether anybody does: everything is looked at again.
             let _ = tokio::time::timeout(wait, woken).await;
         }
     }
