@@ -227,46 +227,55 @@ pub(super) async fn tasks_do_not_disturb_each_other(lab: Lab) -> Verdict {
 }
 
 pub(super) async fn webhooks_at_once_keep_the_limit(lab: Lab) -> Verdict {
-    Tracked::create(&lab, &scope(), &working("task")).await?;
-    let callers = (0..CALLERS).map(|caller| {
-        let store = lab.clone();
-        async move {
-            let config = webhook("task", &format!("hook {caller}"));
-            let put = store.raw().put_webhook(&scope(), &config, 3).await;
-            if put.is_ok() {
-                return Ok(Some(config.id));
+    for round in 0..10 {
+        let id = format!("task {round}");
+        Tracked::create(&lab, &scope(), &working(&id)).await?;
+        let callers = (0..CALLERS).map(|caller| {
+            let (store, config) = (lab.clone(), webhook(&id, &format!("hook {caller}")));
+            async move {
+                let put = store.raw().put_webhook(&scope(), &config, 3).await;
+                if put.is_ok() {
+                    return Ok(Some(config.id));
+                }
+                refused("put_webhook where there is no room", put, StoreErrorKind::Full)?;
+                Ok(None)
             }
-            refused("put_webhook where there is no room", put, StoreErrorKind::Full)?;
-            Ok(None)
-        }
-    });
-    let mut winners: Vec<String> = together(callers).await?.into_iter().flatten().collect();
-    same("how many webhooks found room", &winners.len(), &3)?;
-    let registered = lab.webhooks(&scope(), "task").await?;
-    let mut registered: Vec<String> = registered
-        .into_iter()
-        .map(|registration| registration.config.id)
-        .collect();
-    winners.sort();
-    registered.sort();
-    same("the webhooks of the task", &registered, &winners)
+        });
+        let mut winners: Vec<String> = together(callers).await?.into_iter().flatten().collect();
+        same("how many webhooks found room", &winners.len(), &3)?;
+        let registered = lab.webhooks(&scope(), &id).await?.into_iter();
+        let mut registered: Vec<String> = registered.map(|registration| registration.config.id).collect();
+        winners.sort();
+        registered.sort();
+        same("the webhooks of the task", &registered, &winners)?;
+    }
+    Ok(())
 }
 
 pub(super) async fn deliveries_at_once_leave_the_greatest(lab: Lab) -> Verdict {
-    let hook = webhook("task", "hook");
-    let mut tracked = Tracked::create_with(&lab, &scope(), first(&working("task")), Some(&hook)).await?;
+    let ids: Vec<String> = (0..20).map(|round| format!("hook {round}")).collect();
+    let mut tracked = Tracked::create(&lab, &scope(), &working("task")).await?;
+    for id in &ids {
+        lab.put_webhook(&scope(), &webhook("task", id)).await?;
+    }
     for number in 2..=16 {
         tracked.append(&lab, note("task", number)).await?;
     }
-    let callers = (0..16).rev().map(|number| {
-        let store = lab.clone();
-        async move { store.delivered(&scope(), "task", "hook", number).await }
-    });
-    together(callers).await?;
+    for id in &ids {
+        let callers = (2..=16).rev().map(|number| {
+            let (store, id) = (lab.clone(), id.clone());
+            async move { store.delivered(&scope(), "task", &id, number).await }
+        });
+        together(callers).await?;
+    }
     let registrations = lab.webhooks(&scope(), "task").await?;
     let delivered: Vec<u64> = registrations
         .iter()
         .map(|registration| registration.delivered)
         .collect();
-    same("how far the webhook has been told", &delivered, &vec![15])
+    same(
+        "how far the webhooks have been told",
+        &delivered,
+        &vec![16; ids.len()],
+    )
 }

@@ -35,18 +35,31 @@ pub(super) async fn a_foreign_task_is_a_missing_task(lab: Lab) -> Verdict {
     let mut tracked = Tracked::create_with(&lab, &scope(), first(&working("task")), Some(&hook)).await?;
     tracked.append(&lab, note("task", 2)).await?;
     let before = lab.webhooks(&scope(), "task").await?;
-    for scope_of_another in foreign() {
-        for (method, missing) in attempts(&lab, &scope_of_another, "never was").await? {
-            let found = attempts(&lab, &scope_of_another, "task").await?;
-            let found = found.into_iter().find(|(name, _)| *name == method);
+    let dead = webhook("another task", "dead");
+    let mut another =
+        Tracked::create_with(&lab, &scope(), first(&working("another task")), Some(&dead)).await?;
+    lab.give_up(&scope(), "another task", "dead", &failure(1, 0)?)
+        .await?;
+    for theirs in foreign() {
+        let missing = attempts(&lab, &theirs, "never was").await?;
+        let found = attempts(&lab, &theirs, "task").await?;
+        for ((method, missing), (_, found)) in missing.iter().zip(&found) {
             same(
                 format_args!(
-                    "{method} for a task of another scope must be as for one that never was, in {scope_of_another:?}"
+                    "{method} for a task of another scope must be as for one that never was, in {theirs:?}"
                 ),
-                &found.map(|(_, answer)| answer),
-                &Some(missing),
+                found,
+                missing,
             )?;
         }
+        let page = lab.list(&theirs, &Query::new(10)).await?;
+        same(
+            format_args!("how many tasks {theirs:?} has"),
+            &(page.tasks.len(), page.total),
+            &(0, 0),
+        )?;
+        let letters = lab.dead_letters(&theirs, 10).await?;
+        same(format_args!("the dead letters of {theirs:?}"), &letters, &vec![])?;
         tracked.check_complete(&lab).await?;
         same(
             "the webhooks of the owner",
@@ -54,6 +67,7 @@ pub(super) async fn a_foreign_task_is_a_missing_task(lab: Lab) -> Verdict {
             &before,
         )?;
     }
+    another.append(&lab, note("another task", 2)).await?;
     same(
         "undelivered",
         &lab.undelivered(None, 10).await?,
@@ -69,8 +83,6 @@ async fn attempts(store: &Tested, scope: &Scope, id: &str) -> Verdict<Vec<(&'sta
         ("entries", answer(raw.entries(scope, id, 0, 10).await)),
         ("entries after all", answer(raw.entries(scope, id, 2, 10).await)),
         ("webhooks", answer(raw.webhooks(scope, id).await)),
-        ("list", answer(raw.list(scope, &Query::new(10)).await)),
-        ("dead_letters", answer(raw.dead_letters(scope, 10).await)),
     ];
     for number in [1, 2, 3] {
         all.push((
