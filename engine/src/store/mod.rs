@@ -4,6 +4,8 @@
 //! tasks beside the log, and drop entries that it has folded, as long as nobody can tell the difference but by
 //! [`TaskStore::entries`].
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod entry;
 mod erased;
 mod error;
@@ -29,14 +31,18 @@ use std::future::Future;
 ///
 /// # Contract
 ///
-/// - **Scope.** Whatever is not in the given scope is answered for as if it did not exist. Only
+/// - **Scope.** Whatever is not in the given scope is answered for as if it did not exist, errors and their texts
+///   included, and several scopes may have a task of the same id. Only
 ///   [`unfinished`](Self::unfinished) and [`undelivered`](Self::undelivered) look at all scopes, for the engine's own
 ///   use.
+/// - **Fidelity.** What comes back is equal to what went in, for all that JSON can say. Times are of milliseconds, as on
+///   the wire; a store may cut off what is finer. Any string is a tenant, a principal, a context or an id, and none is
+///   taken for another that looks alike.
 /// - **Atomicity.** Each method happens as a whole or not at all. An error other than
 ///   [`StoreErrorKind::Unavailable`] means not at all.
 /// - **Durability.** What a method has returned `Ok` for is there afterwards, in a store that lasts after a restart too.
-/// - **Order.** The entries of a log have the numbers 1, 2, 3 and so on. An append with any other number than the next
-///   one is a [`StoreErrorKind::Conflict`], so of two that append at the same time one wins.
+/// - **Order.** The entries of a log have the numbers 1, 2, 3 and so on. A create or an append with any other number
+///   than the next one is a [`StoreErrorKind::Conflict`], so of two that append at the same time one wins.
 /// - **Finality.** Nothing is appended to a task in a terminal state: that is a conflict too.
 /// - **Visibility.** What was appended is seen by every call that begins after the append has returned, and by
 ///   [`get`](Self::get) and [`list`](Self::list) alike: no task is newer in one than in the other.
@@ -48,7 +54,8 @@ pub trait TaskStore: Send + Sync + 'static {
     /// log to come.
     ///
     /// # Errors
-    /// [`StoreErrorKind::Conflict`] if the scope has a task with this id, [`StoreErrorKind::Full`] if there is no room.
+    /// [`StoreErrorKind::Conflict`] if the scope has a task with this id or the entry is not number 1,
+    /// [`StoreErrorKind::Full`] if there is no room.
     fn create(
         &self,
         scope: &Scope,
@@ -78,11 +85,11 @@ pub trait TaskStore: Send + Sync + 'static {
         task_id: &str,
     ) -> impl Future<Output = Result<Option<StoredTask>, StoreError>> + Send;
 
-    /// The entries of a log that come after the one with the number `after`, at most `limit` of them; empty if there
+    /// The entries of a log that come after the one with the number `after`, the first `limit` of them; empty if there
     /// are none yet. `None` if the log does not go back that far any more, or there is no such task.
     ///
-    /// A store keeps the entries that some webhook has to come, or at least the latest of them; of a task that is
-    /// over it may drop the others.
+    /// A store keeps the entries of a task that goes on, and those that some webhook that is not given up has to come,
+    /// or at least the latest 16 of them. The others it may drop.
     ///
     /// # Errors
     /// The store failed.
@@ -111,9 +118,11 @@ pub trait TaskStore: Send + Sync + 'static {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<TaskKey>, StoreError>> + Send;
 
-    /// Registers a webhook, whose `task_id` and `id` are set. It has what comes from now on to come.
+    /// Registers a webhook, whose `task_id` and `id` are set and whose `tenant` is not. It has what comes from now on to
+    /// come; the task may be over.
     ///
-    /// One with the same id is replaced: the new one goes on where the old one stands, its failure is forgotten.
+    /// One with the same id is replaced in its place: the new one goes on where the old one stands, its failure is
+    /// forgotten.
     ///
     /// # Errors
     /// [`StoreErrorKind::NotFound`] if there is no such task, [`StoreErrorKind::Full`] if the task has `limit` webhooks
@@ -146,7 +155,8 @@ pub trait TaskStore: Send + Sync + 'static {
         id: &str,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Records how far a webhook has been told; nothing happens if it is gone, or has been told more already.
+    /// Records how far a webhook has been told; nothing happens if it is gone, with its task or without it, or has been
+    /// told more already.
     ///
     /// # Errors
     /// The store failed.

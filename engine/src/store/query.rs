@@ -11,7 +11,7 @@ pub struct Query {
     pub context_id: Option<String>,
     /// Only those in this state.
     pub state: Option<TaskState>,
-    /// Only those whose status is of this time or later.
+    /// Only those whose status is of this time or later, to the nanosecond; a status without a time is not.
     pub since: Option<Timestamp>,
     /// Only those that come after this position.
     pub after: Option<Position>,
@@ -46,7 +46,7 @@ impl Query {
     reason = "a key of two parts, which stores take apart and put together"
 )]
 pub struct Position {
-    /// Of the status, in milliseconds since 1970.
+    /// Of the status, in milliseconds since 1970; 0 if it has no time.
     pub time: i64,
     /// Tells tasks of the same time apart; the store chooses it.
     pub tie: u64,
@@ -75,7 +75,7 @@ impl Position {
 pub struct Page {
     /// The tasks, latest status first.
     pub tasks: Vec<Task>,
-    /// The position of the last of them, if others follow.
+    /// The position of the last of them, exactly if others follow.
     pub next: Option<Position>,
     /// How many tasks pass the filters, on whatever page.
     pub total: u64,
