@@ -1,12 +1,13 @@
 //! What all parts of an engine share.
 
 use crate::live::{Live, LiveRef, Registry};
+use crate::push::Pusher;
 use crate::refusal;
 use crate::runs::Runs;
 use crate::settings::Settings;
 use crate::store::{AnyStore, PushRegistration, Scope, StoreError, StoreErrorKind};
 use a2a_bindings::v1_0::TaskPushNotificationConfig;
-use a2a_bindings::{A2aError, RequestContext};
+use a2a_bindings::{A2aError, PushErrorKind, RequestContext};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -15,6 +16,8 @@ pub(crate) struct Core {
     pub(crate) store: Arc<dyn AnyStore>,
     pub(crate) lives: Arc<Registry>,
     pub(crate) runs: Arc<Runs>,
+    /// `None` if there are no push notifications.
+    pub(crate) pusher: Option<Pusher>,
     pub(crate) settings: Settings,
     /// Set when what an earlier life of the process left behind has been taken care of.
     pub(crate) recovered: OnceCell<()>,
@@ -22,8 +25,12 @@ pub(crate) struct Core {
 
 impl Core {
     pub(crate) fn new(settings: Settings) -> Self {
+        let store = Arc::clone(&settings.store);
+        let sender = settings.push_sender.clone();
+        let policy = settings.push_policy.clone();
         Self {
-            store: Arc::clone(&settings.store),
+            pusher: sender.map(|sender| Pusher::new(Arc::clone(&store), sender, policy)),
+            store,
             lives: Arc::default(),
             runs: Arc::new(Runs::new(settings.max_running)),
             recovered: OnceCell::new(),
@@ -69,9 +76,12 @@ impl Core {
         }
     }
 
-    /// Refuses whoever wants push notifications if there are none.
-    pub(crate) fn require_push(&self) -> Result<(), A2aError> {
-        Err(refusal::push_not_supported())
+    /// What delivers push notifications.
+    ///
+    /// # Errors
+    /// There are none.
+    pub(crate) fn pusher(&self) -> Result<&Pusher, A2aError> {
+        self.pusher.as_ref().ok_or_else(refusal::push_not_supported)
     }
 
     /// Checks a webhook that is to be registered; `field` is where the request has its address.
@@ -80,13 +90,16 @@ impl Core {
         webhook: &TaskPushNotificationConfig,
         field: &str,
     ) -> Result<(), A2aError> {
-        let _ = (webhook, field);
-        self.require_push()
+        let check = self.pusher()?.check(webhook).await;
+        check.map_err(|error| match error.kind() {
+            PushErrorKind::Refused | PushErrorKind::Rejected => refusal::webhook_refused(field, &error),
+            _ => refusal::webhook_not_checked(&error).with_source(error),
+        })
     }
 
     /// The task, live, if there are push notifications.
     pub(crate) async fn live_if_push(&self, scope: &Scope, id: &str) -> Result<LiveRef, A2aError> {
-        self.require_push()?;
+        self.pusher()?;
         self.live(scope, id).await
     }
 
@@ -110,7 +123,7 @@ impl Core {
         scope: &Scope,
         task_id: &str,
     ) -> Result<Vec<PushRegistration>, A2aError> {
-        self.require_push()?;
+        self.pusher()?;
         let webhooks = self.store.webhooks(scope, task_id).await;
         let webhooks = webhooks.map_err(|error| self.failed(error, task_id))?;
         webhooks.ok_or_else(|| refusal::task_not_found(task_id))
@@ -118,9 +131,15 @@ impl Core {
 
     /// Has the webhooks of a task told what is new.
     pub(crate) fn wake_pusher(&self, scope: &Scope, id: &str) {
-        let _ = (scope, id);
+        if let Some(pusher) = &self.pusher {
+            pusher.wake(scope, id);
+        }
     }
 
     /// Goes on with the webhooks of an earlier life of the process.
-    pub(crate) fn recover_pusher(&self) {}
+    pub(crate) fn recover_pusher(&self) {
+        if let Some(pusher) = &self.pusher {
+            pusher.recover();
+        }
+    }
 }

@@ -11,12 +11,14 @@ use crate::refusal;
 use crate::run::{Errand, Run};
 use crate::runs::Place;
 use crate::settings::Settings;
+use crate::store::{PushRegistration, Scope, StoreError};
 use a2a_bindings::v1_0::{SendMessageRequest, TaskPushNotificationConfig};
 use a2a_bindings::{A2aError, RequestContext};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 /// Makes an [`A2aHandler`](a2a_bindings::v1_0::A2aHandler) of an [`Agent`].
 ///
@@ -68,7 +70,8 @@ impl<A: Agent> TaskEngine<A> {
     /// The store failed. The next call, or the next request, tries again.
     pub async fn recover(&self) -> Result<(), A2aError> {
         let recovery = || recovery::recover(&self.core, &self.agent);
-        self.core.recovered.get_or_try_init(recovery).await.map(|()| ())
+        self.core.recovered.get_or_try_init(recovery).await?;
+        Ok(())
     }
 
     /// Accepts a message and sets the agent to work.
@@ -220,14 +223,57 @@ impl<A> TaskEngine<A> {
         self.core.lives.len()
     }
 
+    /// The webhooks of a caller that are not told any more, because delivery failed for good; oldest failure first, at
+    /// most `limit` of them. A client revives one by registering it again.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn dead_letters(
+        &self,
+        scope: &Scope,
+        limit: usize,
+    ) -> Result<Vec<PushRegistration>, StoreError> {
+        self.core.store.dead_letters(scope, limit).await
+    }
+
+    /// Whether the engine takes messages: it is not being shut down, and what an earlier life of the process left
+    /// behind has been taken care of.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.core.recovered.initialized() && !self.core.runs.is_closed()
+    }
+
     /// Brings the work to an end: refuses messages from now on, waits for the agent's runs as long as `patience` says,
-    /// and [cancels](crate::TaskContext::cancelled) those that are left; returns how many.
+    /// and [cancels](crate::TaskContext::cancelled) those that are left. Push notifications have what remains of the
+    /// patience, at least a second; what is not delivered by then stays in the store.
     ///
     /// The tasks of the runs that are left do not change by that, and the runs may still end them in the time that the
     /// process has. Everything but sending messages goes on as before.
-    pub async fn shutdown(&self, patience: Duration) -> usize {
-        self.core.runs.close(patience).await
+    pub async fn shutdown(&self, patience: Duration) -> Remaining {
+        let began = Instant::now();
+        let runs = self.core.runs.close(patience).await;
+        let undelivered = match &self.core.pusher {
+            Some(pusher) => {
+                let left = patience.saturating_sub(began.elapsed());
+                pusher
+                    .shutdown(left.max(Duration::from_secs(1).min(patience)))
+                    .await
+            }
+            None => 0,
+        };
+        Remaining { runs, undelivered }
     }
+}
+
+/// What an engine that was shut down has not brought to an end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remaining {
+    /// How many runs of the agent were cancelled.
+    pub runs: usize,
+    /// How many tasks have push notifications to come: lost with the memory store, there at the next start with one
+    /// that lasts.
+    pub undelivered: usize,
 }
 
 impl<A> Clone for TaskEngine<A> {

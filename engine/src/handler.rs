@@ -229,7 +229,7 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
         request: DeleteTaskPushNotificationConfigRequest,
     ) -> Result<(), A2aError> {
         self.recover().await?;
-        self.core.require_push()?;
+        self.core.pusher()?;
         let scope = self.core.scope(&context, &request.tenant);
         let deleted = self
             .core

@@ -60,7 +60,7 @@ mod work_error;
 pub use agent::{Agent, AgentFn, agent_fn};
 pub use agent_error::{AgentError, Failure};
 pub use delegation::DelegationError;
-pub use engine::TaskEngine;
+pub use engine::{Remaining, TaskEngine};
 pub use note::Note;
 pub use push::PushPolicy;
 pub use settings::{OnRestart, Settings};

@@ -75,6 +75,14 @@ pub(crate) fn webhook_refused(field: &str, error: &PushError) -> A2aError {
     invalid(field, error.message())
 }
 
+/// Whether the webhook is one that may be called cannot be found out now.
+pub(crate) fn webhook_not_checked(error: &PushError) -> A2aError {
+    unavailable(format!(
+        "the push notification URL could not be checked: {}; try again later",
+        error.message()
+    ))
+}
+
 pub(crate) fn too_many_webhooks(task_id: &str, limit: usize) -> A2aError {
     let message =
         format!("the task has {limit} push notification configurations, as many as can; delete some");

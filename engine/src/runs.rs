@@ -55,6 +55,10 @@ impl Runs {
         Ok(place)
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        lock(&self.state).closed
+    }
+
     pub(crate) fn count(&self) -> usize {
         *self.count.borrow()
     }

@@ -2,10 +2,11 @@
 
 use crate::agent_error::Failure;
 use crate::card::Card;
+use crate::push::{AnySender, PushPolicy};
 use crate::refusal;
 use crate::store::{AnyStore, MemoryStore, TaskStore};
 use a2a_bindings::v1_0::{AgentCard, Message};
-use a2a_bindings::{A2aError, RequestContext};
+use a2a_bindings::{A2aError, PushSender, RequestContext};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub(crate) kept_events: usize,
     pub(crate) decision_time: Duration,
     pub(crate) on_failure: Arc<dyn Fn(&Failure) + Send + Sync>,
+    pub(crate) push_sender: Option<Arc<dyn AnySender>>,
+    pub(crate) push_policy: PushPolicy,
     pub(crate) card: Option<Arc<Card>>,
     pub(crate) extended_card: Option<Arc<ExtendedCard>>,
 }
@@ -67,6 +70,8 @@ impl Settings {
             kept_events: 1_000,
             decision_time: Duration::from_secs(1),
             on_failure: Arc::new(report),
+            push_sender: None,
+            push_policy: PushPolicy::new(),
             card: None,
             extended_card: None,
         }
@@ -116,6 +121,21 @@ impl Settings {
         card: impl Fn(&RequestContext) -> Option<AgentCard> + Send + Sync + 'static,
     ) -> Self {
         self.extended_card = Some(Arc::new(card));
+        self
+    }
+
+    /// Who carries push notifications to webhooks; without one, they are refused with
+    /// `PushNotificationNotSupportedError`. `a2a-runtime` has a sender over HTTP.
+    #[must_use]
+    pub fn with_push_sender(mut self, sender: impl PushSender) -> Self {
+        self.push_sender = Some(Arc::new(sender));
+        self
+    }
+
+    /// How persistent push notifications are.
+    #[must_use]
+    pub fn with_push_policy(mut self, policy: PushPolicy) -> Self {
+        self.push_policy = policy;
         self
     }
 
@@ -240,6 +260,7 @@ impl fmt::Debug for Settings {
             .field("max_history", &self.max_history)
             .field("max_subscribers", &self.max_subscribers)
             .field("max_webhooks", &self.max_webhooks)
+            .field("push_policy", &self.push_policy)
             .field("kept_events", &self.kept_events)
             .field("decision_time", &self.decision_time)
             .finish_non_exhaustive()

@@ -102,7 +102,7 @@ impl TaskContext {
 
     /// The extensions that are active for the request, by their URIs (§3.2.6).
     #[must_use]
-    pub fn extensions(&self) -> &[String] {
+    pub fn activated_extensions(&self) -> &[String] {
         &self.run.context.activated_extensions
     }
 

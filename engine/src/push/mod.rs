@@ -26,3 +26,4 @@ mod workers;
 
 pub use policy::PushPolicy;
 pub(crate) use pusher::Pusher;
+pub(crate) use sender::AnySender;

@@ -8,8 +8,8 @@ use super::worker::work;
 use super::workers::Workers;
 use crate::cancellation::Cancellation;
 use crate::store::{AnyStore, Scope, StoreError, TaskKey};
+use a2a_bindings::PushError;
 use a2a_bindings::v1_0::TaskPushNotificationConfig;
-use a2a_bindings::{PushError, PushSender};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -31,7 +31,7 @@ pub(crate) struct Pusher(Arc<Shared>);
 /// What every worker has to do with.
 pub(super) struct Shared {
     pub(super) store: Arc<dyn AnyStore>,
-    pub(super) sender: Box<dyn AnySender>,
+    pub(super) sender: Arc<dyn AnySender>,
     pub(super) policy: PushPolicy,
     /// One for each notification under way.
     pub(super) permits: Arc<Semaphore>,
@@ -45,21 +45,21 @@ pub(super) struct Shared {
 
 impl Pusher {
     /// Delivers what is in a store through a sender.
-    pub(crate) fn new(store: Arc<dyn AnyStore>, sender: impl PushSender, policy: PushPolicy) -> Self {
+    pub(crate) fn new(store: Arc<dyn AnyStore>, sender: Arc<dyn AnySender>, policy: PushPolicy) -> Self {
         Self::with_jitter(store, sender, policy, backoff::jitter)
     }
 
     /// The same with numbers that are less random.
     pub(super) fn with_jitter(
         store: Arc<dyn AnyStore>,
-        sender: impl PushSender,
+        sender: Arc<dyn AnySender>,
         policy: PushPolicy,
         jitter: fn() -> u32,
     ) -> Self {
         let permits = policy.max_concurrent.min(Semaphore::MAX_PERMITS);
         Self(Arc::new(Shared {
             store,
-            sender: Box::new(sender),
+            sender,
             permits: Arc::new(Semaphore::new(permits)),
             workers: Arc::new(Workers::new(policy.max_tasks)),
             closing: Cancellation::new(),

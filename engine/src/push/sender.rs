@@ -7,10 +7,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-pub(super) type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), PushError>> + Send + 'a>>;
+pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), PushError>> + Send + 'a>>;
 
 /// [`PushSender`] as a trait object; every sender is one.
-pub(super) trait AnySender: Send + Sync {
+pub(crate) trait AnySender: Send + Sync {
     fn check<'a>(&'a self, target: &'a PushTarget) -> Answer<'a>;
     fn send<'a>(&'a self, target: &'a PushTarget, body: Bytes) -> Answer<'a>;
 }

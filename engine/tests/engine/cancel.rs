@@ -34,7 +34,7 @@ async fn cancels_the_task_and_tells_the_agent() {
         cancelled,
         "§3.3.1: again is the same"
     );
-    assert_eq!(engine.shutdown(Duration::from_secs(60)).await, 0);
+    assert_eq!(engine.shutdown(Duration::from_secs(60)).await.runs, 0);
     assert_eq!(get(&engine, &task.id).await.unwrap(), cancelled);
     assert_eq!(
         *failures.lock().unwrap(),

@@ -118,7 +118,7 @@ async fn shutdown_waits_for_the_agents() {
     let engine = TaskEngine::new(obedient());
     let task = send_for_task(&engine, immediately("sleep")).await;
     let before = tokio::time::Instant::now();
-    assert_eq!(engine.shutdown(Duration::from_secs(30)).await, 0);
+    assert_eq!(engine.shutdown(Duration::from_secs(30)).await.runs, 0);
     assert_eq!(before.elapsed(), Duration::from_secs(5), "and no longer");
     assert_eq!(
         get(&engine, &task.id).await.unwrap().status.state,
@@ -142,12 +142,12 @@ async fn shutdown_calls_off_what_remains() {
     send_for_task(&engine, immediately("sleep")).await;
     let asked = send_for_task(&engine, request("ask")).await;
     let before = tokio::time::Instant::now();
-    assert_eq!(engine.shutdown(Duration::from_secs(2)).await, 2);
+    assert_eq!(engine.shutdown(Duration::from_secs(2)).await.runs, 2);
     assert_eq!(before.elapsed(), Duration::from_secs(2));
     // Those that listen may end their tasks in the time that is left.
     let task = reaches(&engine, &waiting.id, TaskState::Completed).await;
     assert_eq!(talk(&task), ["wait"]);
-    assert_eq!(engine.shutdown(Duration::from_secs(30)).await, 0);
+    assert_eq!(engine.shutdown(Duration::from_secs(30)).await.runs, 0);
     check_error(send(&engine, follow_up(&asked, "in")).await, ErrorKind::Internal);
     assert_eq!(get(&engine, &asked.id).await.unwrap(), asked);
 }

@@ -32,3 +32,5 @@ mod support;
 mod tenants;
 #[cfg(test)]
 mod turns;
+#[cfg(test)]
+mod webhooks;

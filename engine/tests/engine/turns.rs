@@ -189,7 +189,7 @@ async fn a_message_takes_over_from_a_run_that_waits_for_an_authorisation() {
         ("as Ann", &TaskState::Completed)
     );
     assert_eq!(
-        engine.shutdown(Duration::from_secs(60)).await,
+        engine.shutdown(Duration::from_secs(60)).await.runs,
         0,
         "both runs have returned"
     );
@@ -201,7 +201,7 @@ async fn a_run_may_return_while_an_authorisation_is_missing() {
         Ok(task.require_auth("sign in").await?)
     }));
     let waiting = send_for_task(&engine, request("in")).await;
-    assert_eq!(engine.shutdown(Duration::from_secs(60)).await, 0);
+    assert_eq!(engine.shutdown(Duration::from_secs(60)).await.runs, 0);
     assert_eq!(
         get(&engine, &waiting.id).await.unwrap().status.state,
         TaskState::AuthRequired

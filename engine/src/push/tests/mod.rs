@@ -24,7 +24,9 @@ const LONG: Duration = Duration::from_secs(1_000_000);
 
 /// A pusher whose delays are as long as they can be, so that times are exact.
 fn pusher(store: &Arc<FakeStore>, sender: &FakeSender, policy: PushPolicy) -> Pusher {
-    Pusher::with_jitter(Arc::clone(store) as _, sender.clone(), policy, || u32::MAX)
+    Pusher::with_jitter(Arc::clone(store) as _, Arc::new(sender.clone()), policy, || {
+        u32::MAX
+    })
 }
 
 fn scope() -> Scope {
