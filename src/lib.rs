@@ -24,6 +24,7 @@
 
 mod decode;
 mod error;
+mod frame;
 mod parameters;
 mod push;
 mod routing;
@@ -44,11 +45,12 @@ mod generated;
 
 pub use decode::{DecodeError, from_slice};
 pub use error::{A2aError, ERROR_DOMAIN, ErrorInfo};
+pub use frame::{Frame, Frames};
 pub use generated::*;
 pub use parameters::Parameters;
 pub use push::{PushAuthentication, PushError, PushErrorKind, PushSender, PushTarget};
 pub use routing::{Matched, Operation};
-pub use service::{Frame, Frames, Reply, RequestContext, Service};
+pub use service::{Reply, RequestContext, Service};
 pub use stream::{Event, EventStream};
 pub use timestamp::{Timestamp, TimestampError};
 pub use transport::{Empty, Transport};

@@ -27,6 +27,7 @@ mod context;
 mod envelope;
 mod error;
 mod http_json;
+mod idle_timer;
 mod json_rpc;
 mod media_type;
 mod options;
