@@ -39,6 +39,11 @@ const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
 /// # }
 /// ```
 ///
+/// What a connection holds is bounded: the head of a request may have 16 KiB, of a response 16 KiB wait beside the
+/// piece that is being written, and [`Serve::write_timeout`] ends a connection whose client does not read. A request
+/// must begin within 30 seconds, also on a connection that is kept open for it. When the shutdown begins,
+/// connections without a request under way end at once.
+///
 /// It runs on the tokio runtime that it is awaited on, which needs I/O and time. TLS, HTTP/2 and the addresses of
 /// clients are for whoever brings a server of their own.
 pub fn serve<F>(listener: TcpListener, app: Router, shutdown: F) -> Serve<F>
@@ -81,10 +86,11 @@ impl<F> Serve<F> {
         self
     }
 
-    /// How long a client may read nothing while there is something for it; 60 seconds unless set, and zero for ever.
+    /// How long what is to be sent may wait because the client reads nothing, or next to nothing; 60 seconds unless
+    /// set, and zero for ever.
     ///
-    /// Then its connection ends, and what it was being sent is dropped: a stream too, which the client may resume.
-    /// A stream that has nothing to send is not affected, however long it has nothing.
+    /// Then the connection ends, and what was being sent is dropped: a stream too, which the client may resume. A
+    /// stream that has nothing to send is not affected, however long it has nothing.
     pub fn write_timeout(mut self, limit: Duration) -> Self {
         self.write_timeout = Some(limit.min(MAX_WRITE_TIMEOUT)).filter(|limit| !limit.is_zero());
         self
