@@ -1,20 +1,18 @@
 //! The seam between a server binding and an agent: bytes in, bytes out, whatever the version of the protocol.
 
 use crate::error::A2aError;
+use crate::frame::{Encoded, Frames};
 use crate::parameters::Parameters;
 use crate::protocol::{MethodInfo, Protocol};
-use crate::stream::{Event, EventStream, to_json};
+use crate::stream::{EventStream, to_json};
 use crate::validate::Validate;
 use bytes::Bytes;
-use futures_core::Stream;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 /// An agent that serves a version of the protocol; the generated `Server` makes one of any `A2aHandler`.
 pub trait Service: Send + Sync + 'static {
@@ -120,18 +118,6 @@ pub enum Reply {
     Stream(Frames),
 }
 
-/// The encoded events of a stream; an error ends it.
-pub type Frames = Pin<Box<dyn Stream<Item = Result<Frame, A2aError>> + Send>>;
-
-/// An encoded event.
-#[derive(Debug, Clone)]
-pub struct Frame {
-    /// What a client may send back as `Last-Event-ID`.
-    pub id: Option<Box<str>>,
-    /// The JSON document.
-    pub json: Bytes,
-}
-
 impl Reply {
     /// A response.
     ///
@@ -160,25 +146,6 @@ impl fmt::Debug for Reply {
             Self::Unary(json) => formatter.debug_tuple("Unary").field(json).finish(),
             Self::Stream(_) => formatter.write_str("Stream(..)"),
         }
-    }
-}
-
-struct Encoded<T>(EventStream<T>);
-
-impl<T: Serialize> Stream for Encoded<T> {
-    type Item = Result<Frame, A2aError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let encode = |event: Event<T>| {
-            Ok(Frame {
-                id: event.id().map(Into::into),
-                json: event.json()?,
-            })
-        };
-        self.0
-            .as_mut()
-            .poll_next(context)
-            .map(|event| event.map(|event| event.and_then(encode)))
     }
 }
 

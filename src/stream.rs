@@ -1,8 +1,10 @@
 //! Streams of events (§3.1.2, §3.1.6).
 
 use crate::error::A2aError;
+use crate::frame::Frame;
 use bytes::Bytes;
 use futures_core::Stream;
+use memchr::memchr2;
 use serde::Serialize;
 use std::ops::Deref;
 use std::pin::Pin;
@@ -19,7 +21,7 @@ pub struct Event<T>(Arc<Inner<T>>);
 struct Inner<T> {
     id: Option<Box<str>>,
     value: T,
-    json: OnceLock<Bytes>,
+    frame: OnceLock<Frame>,
 }
 
 impl<T> Event<T> {
@@ -29,7 +31,7 @@ impl<T> Event<T> {
         Self(Arc::new(Inner {
             id: None,
             value,
-            json: OnceLock::new(),
+            frame: OnceLock::new(),
         }))
     }
 
@@ -39,7 +41,7 @@ impl<T> Event<T> {
         Self(Arc::new(Inner {
             id: Some(id.into()),
             value,
-            json: OnceLock::new(),
+            frame: OnceLock::new(),
         }))
     }
 
@@ -60,16 +62,26 @@ impl<T> Event<T> {
 }
 
 impl<T: Serialize> Event<T> {
+    /// The event in its encoded form.
+    ///
+    /// # Errors
+    /// The value cannot be written as JSON, which no generated type does.
+    pub fn frame(&self) -> Result<Frame, A2aError> {
+        if let Some(frame) = self.0.frame.get() {
+            return Ok(frame.clone());
+        }
+        let json = escape_separators(to_vec(&self.0.value)?);
+        // An event may be kept for long, so it is not kept with room to grow.
+        let frame = Frame::from_parts(self.0.id.clone(), json.into_boxed_slice().into());
+        Ok(self.0.frame.get_or_init(|| frame).clone())
+    }
+
     /// The JSON form.
     ///
     /// # Errors
     /// The value cannot be written as JSON, which no generated type does.
     pub fn json(&self) -> Result<Bytes, A2aError> {
-        if let Some(json) = self.0.json.get() {
-            return Ok(json.clone());
-        }
-        let json = escape_separators(to_json(&self.0.value)?);
-        Ok(self.0.json.get_or_init(|| json).clone())
+        self.frame().map(|frame| frame.json().clone())
     }
 }
 
@@ -95,22 +107,38 @@ impl<T> From<T> for Event<T> {
 
 /// Escapes the characters that some readers of SSE take for line ends though the standard does not (the official
 /// Python SDK is one): U+0085, U+2028, U+2029. In JSON they stand in strings only.
-fn escape_separators(json: Bytes) -> Bytes {
-    let is_separator =
-        |window: &[u8]| window.starts_with(&[0xc2, 0x85]) || matches!(window, [0xe2, 0x80, 0xa8 | 0xa9, ..]);
-    if !(0..json.len()).any(|at| json.get(at..).is_some_and(is_separator)) {
+fn escape_separators(json: Vec<u8>) -> Vec<u8> {
+    let mut escaped = Vec::new();
+    let mut rest = &*json;
+    // These two bytes begin characters and are never inside of one, because the text is UTF-8.
+    let mut from = 0;
+    while let Some(at) = memchr2(0xc2, 0xe2, rest.get(from..).unwrap_or_default()) {
+        let (before, separator) = rest.split_at(from + at);
+        let (escape, after): (&[u8], _) = match separator {
+            [0xc2, 0x85, after @ ..] => (b"\\u0085", after),
+            [0xe2, 0x80, 0xa8, after @ ..] => (b"\\u2028", after),
+            [0xe2, 0x80, 0xa9, after @ ..] => (b"\\u2029", after),
+            _ => {
+                from += at + 1;
+                continue;
+            }
+        };
+        escaped.extend_from_slice(before);
+        escaped.extend_from_slice(escape);
+        (rest, from) = (after, 0);
+    }
+    if escaped.is_empty() {
         return json;
     }
-    let text = String::from_utf8_lossy(&json);
-    let escaped = text
-        .replace('\u{85}', "\\u0085")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    Bytes::from(escaped)
+    escaped.extend_from_slice(rest);
+    escaped
 }
 
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Bytes, A2aError> {
+    to_vec(value).map(Bytes::from)
+}
+
+fn to_vec<T: Serialize>(value: &T) -> Result<Vec<u8>, A2aError> {
     serde_json::to_vec(value)
-        .map(Bytes::from)
         .map_err(|error| A2aError::internal("the response could not be encoded").with_source(error))
 }

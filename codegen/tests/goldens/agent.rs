@@ -26,7 +26,7 @@ pub(crate) fn call(service: &impl Service, method: &str, json: &str) -> Result<V
             let frames: Vec<_> = now(frames.collect());
             frames
                 .into_iter()
-                .map(|frame| frame.map(|frame| text(&frame.json)))
+                .map(|frame| frame.map(|frame| text(frame.json())))
                 .collect()
         }
     }

@@ -2,7 +2,7 @@
 //! parameters and results that stay the bytes they are.
 
 use super::sse::Payload;
-use a2a_bindings::{A2aError, Bytes};
+use a2a_bindings::A2aError;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -44,11 +44,7 @@ impl Id {
 
     /// The envelope of a result, which is JSON.
     pub(super) fn result(&self, json: &[u8]) -> Vec<u8> {
-        let mut envelope = format!(r#"{{"jsonrpc":"2.0","id":{},"result":"#, self.0).into_bytes();
-        envelope.reserve_exact(json.len() + 1);
-        envelope.extend_from_slice(json);
-        envelope.push(b'}');
-        envelope
+        self.event(json).concat()
     }
 
     /// The envelope of an error (§9.5).
@@ -70,12 +66,20 @@ impl Payload for Id {
     /// The envelope tells an error from a result.
     const ERROR_TYPE: Option<&'static str> = None;
 
-    fn event(&self, json: Bytes) -> Bytes {
-        self.result(&json).into()
+    const IS_SHARED: bool = false;
+
+    fn event<'a>(&'a self, json: &'a [u8]) -> [&'a [u8]; 5] {
+        [
+            br#"{"jsonrpc":"2.0","id":"#,
+            self.0.as_bytes(),
+            br#","result":"#,
+            json,
+            b"}",
+        ]
     }
 
-    fn error(&self, error: &A2aError) -> Bytes {
-        Self::error(self, error).into()
+    fn error(&self, error: &A2aError) -> String {
+        Self::error(self, error)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::sse::Payload;
 use super::trace;
 use a2a_bindings::protocol::{MethodInfo, Protocol};
-use a2a_bindings::{A2aError, Bytes, RequestContext, Service};
+use a2a_bindings::{A2aError, RequestContext, Service};
 use axum::response::Response;
 use http::header::RETRY_AFTER;
 use http::{HeaderName, HeaderValue};
@@ -126,12 +126,13 @@ pub(super) struct Logged<P> {
 
 impl<P: Payload> Payload for Logged<P> {
     const ERROR_TYPE: Option<&'static str> = P::ERROR_TYPE;
+    const IS_SHARED: bool = P::IS_SHARED;
 
-    fn event(&self, json: Bytes) -> Bytes {
+    fn event<'a>(&'a self, json: &'a [u8]) -> [&'a [u8]; 5] {
         self.payload.event(json)
     }
 
-    fn error(&self, error: &A2aError) -> Bytes {
+    fn error(&self, error: &A2aError) -> String {
         trace::stream_failed(self.place, error);
         self.payload.error(error)
     }

@@ -166,11 +166,13 @@ impl Payload for Bare {
     /// the type.
     const ERROR_TYPE: Option<&'static str> = Some("error");
 
-    fn event(&self, json: Bytes) -> Bytes {
-        json
+    const IS_SHARED: bool = true;
+
+    fn event<'a>(&'a self, json: &'a [u8]) -> [&'a [u8]; 5] {
+        [json, b"", b"", b"", b""]
     }
 
-    fn error(&self, error: &A2aError) -> Bytes {
-        error_json(error).into()
+    fn error(&self, error: &A2aError) -> String {
+        error_json(error)
     }
 }

@@ -16,8 +16,14 @@
 //!
 //! The routers read what operations, routes and errors there are from
 //! [`Service::protocol`](a2a_bindings::Service::protocol), so they serve any version of the protocol. What they
-//! receive is bounded by [`Options`]. From which origins a browser may call is for layers that the embedder puts around
-//! them. A client that goes away drops the call, not the work that a service has handed to a task of its own.
+//! receive is bounded by [`Options`]. From which origins a browser may call is for a layer that the embedder puts around
+//! them: from none but the server's own, unless `cors` (feature `cors`) is one of the layers. A client that goes away
+//! drops the call, not the work that a service has handed to a task of its own.
+//!
+//! A stream is taken from the service as fast as its client reads: what is ready goes out together, what the client
+//! has no room for stays in the service, and [`serve`] ends a connection whose client reads nothing for
+//! [`Serve::write_timeout`]. For each stream about 12 KiB are held, and at most 32 KiB and an event more when its
+//! client is slow. [`health`] says whether the process runs and may get traffic.
 //!
 //! # Who the caller is
 //!
@@ -81,10 +87,14 @@ mod agent_card;
 mod answer;
 mod body;
 mod context;
+#[cfg(feature = "cors")]
+mod cors;
 mod envelope;
 mod error;
 mod exchange;
+mod health;
 mod http_json;
+mod idle_timer;
 mod json_rpc;
 mod media_type;
 mod options;
@@ -94,6 +104,9 @@ mod sse;
 mod trace;
 
 pub use agent_card::{AGENT_CARD_PATH, agent_card};
+#[cfg(feature = "cors")]
+pub use cors::{InvalidOrigin, Origins, cors};
+pub use health::health;
 pub use http_json::http_json;
 pub use json_rpc::json_rpc;
 pub use options::Options;

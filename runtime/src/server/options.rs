@@ -1,6 +1,6 @@
 //! What an embedder can change about the bindings.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Settings of the routers; [`Options::new`] gives the defaults.
 ///
@@ -17,6 +17,7 @@ pub struct Options {
     pub(super) keep_alive: Option<Duration>,
     pub(super) assume_version: bool,
     pub(super) card_max_age: Duration,
+    pub(super) card_last_modified: Option<SystemTime>,
 }
 
 impl Options {
@@ -29,6 +30,7 @@ impl Options {
             keep_alive: Some(Duration::from_secs(4)),
             assume_version: false,
             card_max_age: Duration::from_secs(300),
+            card_last_modified: None,
         }
     }
 
@@ -73,6 +75,14 @@ impl Options {
     #[must_use]
     pub fn card_max_age(mut self, max_age: Duration) -> Self {
         self.card_max_age = max_age;
+        self
+    }
+
+    /// When the agent card changed last (§8.6.1), in whole seconds; unless set, when the router was made, and a time
+    /// in the future is taken for that too.
+    #[must_use]
+    pub fn card_last_modified(mut self, time: SystemTime) -> Self {
+        self.card_last_modified = Some(time);
         self
     }
 }

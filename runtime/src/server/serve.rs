@@ -1,8 +1,8 @@
 //! A server for whoever has none: plain HTTP/1.1 on a listener, with an end.
 
 use axum::Router;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::fmt;
 use std::future::IntoFuture;
@@ -13,9 +13,15 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutWriter;
 
 /// How long a client may take to send the head of a request.
 const HEADER_READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// How many bytes of a connection are held at a time, each way: so long may the head of a request be, and so much of
+/// a response waits for a slow client, beside the piece that is being written.
+const BUFFER_BYTES: usize = 16 * 1024;
+/// No time-out is longer: the runtime cannot add any duration to a time.
+const MAX_WRITE_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// How long to wait when the process can hold no more connections.
 const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
 
@@ -33,6 +39,11 @@ const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
 /// # }
 /// ```
 ///
+/// What a connection holds is bounded: the head of a request may have 16 KiB, of a response 16 KiB wait beside the
+/// piece that is being written, and [`Serve::write_timeout`] ends a connection whose client does not read. A request
+/// must begin within 30 seconds, also on a connection that is kept open for it. When the shutdown begins,
+/// connections without a request under way end at once.
+///
 /// It runs on the tokio runtime that it is awaited on, which needs I/O and time. TLS, HTTP/2 and the addresses of
 /// clients are for whoever brings a server of their own.
 pub fn serve<F>(listener: TcpListener, app: Router, shutdown: F) -> Serve<F>
@@ -44,6 +55,7 @@ where
         app,
         shutdown,
         drain: Duration::from_secs(10),
+        write_timeout: Some(Duration::from_secs(60)),
         max_connections: 10_000,
     }
 }
@@ -55,6 +67,7 @@ pub struct Serve<F> {
     app: Router,
     shutdown: F,
     drain: Duration,
+    write_timeout: Option<Duration>,
     max_connections: usize,
 }
 
@@ -70,6 +83,16 @@ impl<F> Serve<F> {
     /// How long requests and streams may go on after the shutdown began; 10 seconds unless set.
     pub fn drain(mut self, deadline: Duration) -> Self {
         self.drain = deadline;
+        self
+    }
+
+    /// How long what is to be sent may wait because the client reads nothing, or next to nothing; 60 seconds unless
+    /// set, and zero for ever.
+    ///
+    /// Then the connection ends, and what was being sent is dropped: a stream too, which the client may resume. A
+    /// stream that has nothing to send is not affected, however long it has nothing.
+    pub fn write_timeout(mut self, limit: Duration) -> Self {
+        self.write_timeout = Some(limit.min(MAX_WRITE_TIMEOUT)).filter(|limit| !limit.is_zero());
         self
     }
 
@@ -110,7 +133,8 @@ impl<F: Future> Serve<F> {
             tokio::select! {
                 _ = &mut shutdown => break,
                 stream = accept(&self.listener), if connections.len() < self.max_connections => {
-                    connections.spawn(connection(stream, self.app.clone(), closing.subscribe()));
+                    let closing = closing.subscribe();
+                    connections.spawn(connection(stream, self.write_timeout, self.app.clone(), closing));
                 }
                 // What has ended is forgotten at once, so the set is no larger than what is open.
                 Some(_) = connections.join_next() => {}
@@ -139,14 +163,21 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     }
 }
 
-async fn connection(stream: TcpStream, app: Router, mut closing: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    write_timeout: Option<Duration>,
+    app: Router,
+    mut closing: watch::Receiver<bool>,
+) {
     // An event is small and must not wait for the next one; without the option it is only slower.
     let _ = stream.set_nodelay(true);
-    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+    let mut stream = Box::pin(TimeoutWriter::new(stream));
+    stream.as_mut().set_timeout_pinned(write_timeout);
+    let mut builder = http1::Builder::new();
     builder
-        .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_READ_TIMEOUT);
+        .header_read_timeout(HEADER_READ_TIMEOUT)
+        .max_buf_size(BUFFER_BYTES);
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app)));
     // A connection fails when its client goes away, which is nobody's error.
     tokio::select! {

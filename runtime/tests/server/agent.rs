@@ -1,7 +1,7 @@
 //! A small agent behind a hand-written protocol table.
 
 use a2a_bindings::protocol::{MethodInfo, Protocol, Route, Segment};
-use a2a_bindings::{A2aError, Bytes, ErrorInfo, Frame, Parameters, Reply, RequestContext, Service};
+use a2a_bindings::{A2aError, ErrorInfo, Frame, Parameters, Reply, RequestContext, Service};
 use futures_util::stream;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -156,6 +156,9 @@ pub(crate) static V0_3: Protocol = Protocol {
 pub(crate) enum Step {
     Event(&'static str),
     EventWithId(&'static str, &'static str),
+    Frame(Frame),
+    /// The same event for ever.
+    Flood(Frame),
     Fail(fn() -> A2aError),
     Wait(u64),
     /// Nothing more, and no end.
@@ -241,14 +244,13 @@ fn script(steps: Vec<Step>) -> impl stream::Stream<Item = Result<Frame, A2aError
     stream::unfold(state, |(mut steps, mut held)| async move {
         loop {
             let item = match steps.next()? {
-                Step::Event(json) => Ok(Frame {
-                    id: None,
-                    json: Bytes::from_static(json.as_bytes()),
-                }),
-                Step::EventWithId(id, json) => Ok(Frame {
-                    id: Some(id.into()),
-                    json: Bytes::from_static(json.as_bytes()),
-                }),
+                Step::Event(json) => Ok(Frame::new(json)),
+                Step::EventWithId(id, json) => Ok(Frame::with_id(id, json)),
+                Step::Frame(frame) => Ok(frame),
+                Step::Flood(frame) => {
+                    steps = vec![Step::Flood(frame.clone())].into_iter();
+                    Ok(frame)
+                }
                 Step::Fail(error) => Err(error()),
                 Step::Wait(seconds) => {
                     tokio::time::sleep(Duration::from_secs(seconds)).await;

@@ -64,12 +64,13 @@ async fn an_error_after_the_first_event_is_the_last_event() {
     check_stream(steps, event_stream(&format!("{event}data: {NOT_FOUND}\n\n"))).await;
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn an_error_frees_the_stream_while_the_response_is_still_held() {
     let held = Arc::new(());
     let steps = vec![
         Step::Hold(Arc::clone(&held)),
         Step::Event("{}"),
+        Step::Wait(1),
         Step::Fail(task_not_found),
     ];
     let app = json_rpc(Agent::streaming(steps), Options::new());

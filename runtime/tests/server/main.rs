@@ -10,6 +10,9 @@
 mod agent;
 mod agent_card;
 mod context;
+#[cfg(feature = "cors")]
+mod cors;
+mod health;
 mod http_json;
 mod json_rpc;
 mod json_rpc_stream;
