@@ -266,10 +266,10 @@ impl TaskStore for Mutant {
             }
             Some(Bug::CreateTakesAnyNumber) => entry.number = 1,
             Some(Bug::CreateIsTwoSteps) => {
-                if self.inner.get(&scope, &task.id).await?.is_none() {
-                    yield_now().await;
-                    self.inner.0.lock().unwrap().tasks.remove(&key(&scope, &task.id));
-                }
+                self.inner.create(&scope, first, webhook).await?;
+                self.inner.0.lock().unwrap().tasks.remove(&key(&scope, &task.id));
+                yield_now().await;
+                self.inner.0.lock().unwrap().tasks.remove(&key(&scope, &task.id));
             }
             Some(Bug::CreateRegistersLater) => {
                 self.inner.create(&scope, first, None).await?;
