@@ -30,6 +30,10 @@
 //! - The work belongs to the engine. A client that leaves, or reads slowly, stops nothing and slows nobody.
 //! - A tenant sees its own tasks; those of others are missing for it.
 //! - Whatever a client can make grow has a limit, a setting and an error: see [`Settings`].
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `conformance` | `store::conformance`: a test suite for stores |
 
 mod agent;
 mod agent_error;

@@ -1,12 +1,12 @@
 //! Creating tasks, appending to them, and getting them back.
 
 use super::sample::{
-    TERMINAL, artifact_update, first, hard_strings, note, rich_task, scope, state_update, status,
+    TERMINAL, artifact_update, failure, first, hard_strings, note, rich_task, scope, state_update, status,
     status_update, task, webhook, working,
 };
 use super::subject::{Lab, Tested};
 use super::tracked::Tracked;
-use super::violation::{Verdict, refused, same};
+use super::violation::{Verdict, refused, same, succeeded};
 use crate::store::{Entry, StoreErrorKind};
 use a2a_bindings::v1_0::{Artifact, Message, Role, StreamResponse, Task, TaskState};
 
@@ -199,11 +199,7 @@ pub(super) async fn a_missing_task_is_not_found(lab: Lab) -> Verdict {
             .await;
         refused("append of entry 2", appended, StoreErrorKind::NotFound)?;
         let webhooks = lab.raw().webhooks(&scope(), "missing").await;
-        same(
-            "webhooks",
-            &super::violation::succeeded("webhooks", webhooks)?,
-            &None,
-        )?;
+        same("webhooks", &succeeded("webhooks", webhooks)?, &None)?;
         let put = lab
             .raw()
             .put_webhook(&scope(), &webhook("missing", "hook"), 50)
@@ -221,8 +217,7 @@ pub(super) async fn a_missing_task_is_not_found(lab: Lab) -> Verdict {
         let deleted = lab.raw().delete_webhook(&scope(), "missing", "hook").await;
         refused("delete_webhook", deleted, StoreErrorKind::NotFound)?;
         lab.delivered(&scope(), "missing", "hook", 1).await?;
-        lab.give_up(&scope(), "missing", "hook", &super::sample::failure(1, 0)?)
-            .await?;
+        lab.give_up(&scope(), "missing", "hook", &failure(1, 0)?).await?;
         same("get", &lab.find(&scope(), "missing").await?.is_some(), &false)?;
         let there = lab.find(&scope(), "task").await?.is_some();
         if !there {

@@ -1,13 +1,17 @@
 //! A test suite of the contract of [`TaskStore`](super::TaskStore), for any store.
 //!
-//! [`store_conformance!`](crate::store_conformance) makes one test of each case. A store that ends with the process
-//! needs a function that makes an empty one:
+//! [`store_conformance!`](crate::store_conformance) makes one test of each case. It takes what makes an empty store, or
+//! for a store that lasts what makes empty storage and what opens it: then the cases on what is there after a restart
+//! are tried as well. Each may fail with any error.
 //!
 //! ```
 //! # use a2a_engine::store::*;
 //! # use a2a_bindings::v1_0::TaskPushNotificationConfig;
 //! # struct MyStore;
-//! # impl MyStore { fn new() -> Self { Self } }
+//! # impl MyStore {
+//! #     fn new() -> Self { Self }
+//! #     async fn open(_: &std::path::Path) -> std::io::Result<Self> { Ok(Self) }
+//! # }
 //! # impl TaskStore for MyStore {
 //! #     async fn create(&self, _: &Scope, _: &Entry, _: Option<&TaskPushNotificationConfig>) -> Result<(), StoreError> { Ok(()) }
 //! #     async fn append(&self, _: &Scope, _: &str, _: &Entry) -> Result<(), StoreError> { Ok(()) }
@@ -23,9 +27,22 @@
 //! #     async fn undelivered(&self, _: Option<&TaskKey>, _: usize) -> Result<Vec<TaskKey>, StoreError> { Ok(Vec::new()) }
 //! #     async fn dead_letters(&self, _: &Scope, _: usize) -> Result<Vec<PushRegistration>, StoreError> { Ok(Vec::new()) }
 //! # }
-//! a2a_engine::store_conformance!(async || Ok(MyStore::new()));
+//! mod a_store_that_ends_with_the_process {
+//!     # use super::MyStore;
+//!     a2a_engine::store_conformance!(async || Ok(MyStore::new()));
+//! }
 //!
-//! // Without the test harness: what `run` returns prints as a list.
+//! mod a_store_that_lasts {
+//!     # use super::MyStore;
+//!     use tempfile::TempDir;
+//!
+//!     a2a_engine::store_conformance!(
+//!         async || Ok(TempDir::new()?),
+//!         async |folder: &TempDir| Ok(MyStore::open(folder.path()).await?),
+//!     );
+//! }
+//!
+//! // Without the test harness: the report prints as a list.
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() {
 //! use a2a_engine::store::conformance::{Subject, run};
@@ -33,16 +50,6 @@
 //! let report = run(&Subject::new(async || Ok(MyStore::new()))).await;
 //! assert!(report.failed().contains(&"a_rich_task_comes_back"), "{report}");
 //! # }
-//! ```
-//!
-//! A store that lasts needs two, one that makes empty storage and one that opens it. Both may fail with any error, and
-//! the cases on what is there after a restart are tried as well:
-//!
-//! ```ignore
-//! a2a_engine::store_conformance!(
-//!     async || Ok(tempfile::tempdir()?),
-//!     async |folder: &tempfile::TempDir| Ok(MyStore::open(folder.path()).await?),
-//! );
 //! ```
 //!
 //! Every case gets a store of its own, so they can run at the same time. Some use random numbers: what they find says

@@ -4,7 +4,7 @@ use super::sample::{TERMINAL, first, key, note, noted, scope, state_update, task
 use super::subject::{Lab, Tested};
 use super::tracked::Tracked;
 use super::violation::{Verdict, Violation, ensure, refused, same};
-use crate::store::{Entry, Query, StoreErrorKind};
+use crate::store::{Entry, Query, StoreError, StoreErrorKind};
 use a2a_bindings::v1_0::{Message, Role, StreamResponse};
 use std::future::Future;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ async fn together<T: Send + 'static>(
 }
 
 /// Whether the call was the one that won.
-fn won(what: &str, result: Result<(), crate::store::StoreError>) -> Verdict<bool> {
+fn won(what: &str, result: Result<(), StoreError>) -> Verdict<bool> {
     if result.is_ok() {
         return Ok(true);
     }

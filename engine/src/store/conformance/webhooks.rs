@@ -3,7 +3,7 @@
 use super::sample::{failure, first, hard_strings, note, scope, webhook, working};
 use super::subject::{Lab, Tested};
 use super::tracked::Tracked;
-use super::violation::{Verdict, refused, same};
+use super::violation::{Verdict, refused, same, succeeded};
 use crate::store::{PushRegistration, StoreErrorKind};
 use a2a_bindings::v1_0::{TaskPushNotificationConfig, TaskState};
 
@@ -102,7 +102,7 @@ pub(super) async fn the_limit_counts_other_webhooks(lab: Lab) -> Verdict {
     check(&lab, &[]).await?;
     let mut expected = Vec::new();
     for id in ["a", "b"] {
-        super::violation::succeeded(
+        succeeded(
             format_args!("put_webhook of {id:?} with room for 2"),
             lab.raw().put_webhook(&scope(), &webhook("task", id), 2).await,
         )?;
@@ -116,7 +116,7 @@ pub(super) async fn the_limit_counts_other_webhooks(lab: Lab) -> Verdict {
     )?;
     check(&lab, &expected).await?;
     for limit in [2, usize::MAX] {
-        super::violation::succeeded(
+        succeeded(
             format_args!("put_webhook of one that is there, with room for {limit}"),
             lab.raw()
                 .put_webhook(&scope(), &webhook("task", "b"), limit)
@@ -132,13 +132,13 @@ pub(super) async fn the_limit_counts_other_webhooks(lab: Lab) -> Verdict {
     check(&lab, &expected).await?;
     // The webhooks of another task do not count.
     Tracked::create(&lab, &scope(), &working("another")).await?;
-    super::violation::succeeded(
+    succeeded(
         "put_webhook of the first one of another task, with room for 1",
         lab.raw().put_webhook(&scope(), &webhook("another", "c"), 1).await,
     )?;
     // One that goes makes room.
     lab.delete_webhook(&scope(), "task", "a").await?;
-    super::violation::succeeded(
+    succeeded(
         "put_webhook after another one has gone",
         lab.raw().put_webhook(&scope(), &webhook("task", "c"), 2).await,
     )?;

@@ -1,111 +1,19 @@
 //! A store that breaks the contract in one way, or in none.
 
-use crate::reference::{Kept, Reference, State, key, wants};
+mod bug;
+mod list;
+
+pub(crate) use bug::Bug;
+
+use crate::reference::{Kept, Reference, State, key};
 use a2a_bindings::v1_0::{StreamResponse, Task, TaskPushNotificationConfig};
 use a2a_engine::store::{
-    Entry, Page, Position, PushFailure, PushRegistration, Query, Scope, StoreError, StoreErrorKind,
-    StoredTask, TaskKey, TaskStore,
+    Entry, Page, PushFailure, PushRegistration, Query, Scope, StoreError, StoreErrorKind, StoredTask,
+    TaskKey, TaskStore,
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::task::yield_now;
-
-/// What is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bug {
-    // What comes back is not what went in.
-    BigNumbersAreRounded,
-    SaidIsForgotten,
-    SaidIsNotFolded,
-    ChunksReplace,
-    // Ids and scopes are taken for each other.
-    GetTrimsIds,
-    WebhookIdsIgnoreCase,
-    ContextsIgnoreCase,
-    TenantsIgnoreCase,
-    ScopesAreJoined,
-    CreateForgetsScope,
-    GetForgetsScope,
-    EntriesForgetScope,
-    AppendForgetsScope,
-    WebhooksForgetScope,
-    PutForgetsScope,
-    DeleteForgetsScope,
-    DeliveredForgetsScope,
-    GiveUpForgetsScope,
-    DeadLettersForgetScope,
-    ListForgetsScope,
-    ForeignErrorsDiffer,
-    // Order and finality.
-    CreateReplaces,
-    CreateTakesAnyNumber,
-    AppendTakesGaps,
-    ConflictsChangeTasks,
-    LastIsOffByOne,
-    TerminalIsNotFinal,
-    InterruptedIsFinal,
-    MissingIsAnError,
-    // Entries.
-    EntriesAreInclusive,
-    EntriesIgnoreLimit,
-    EntriesHaveGaps,
-    EntriesOfTheFinishedAreDropped,
-    FewEntriesAreKept,
-    // Lists.
-    ListIsStale,
-    TotalIsOfThePage,
-    NextIsAlwaysThere,
-    OneThatFollowsIsLost,
-    ContextHidesState,
-    SinceIsExclusive,
-    SinceIsInMilliseconds,
-    TimelessAreUnlisted,
-    ArtifactsAlwaysCome,
-    ArtifactsNeverCome,
-    ListIsInOrderOfCreation,
-    CursorIsAnOffset,
-    CursorNeedsItsTask,
-    CursorIsATime,
-    // Keys.
-    InterruptedAreUnfinished,
-    KeysAreInOrderOfCreation,
-    KeysAreInclusive,
-    KeysIgnoreLimit,
-    // Webhooks.
-    InlineMissesTheFirst,
-    LaterHasAllToCome,
-    WebhooksAreSorted,
-    ReplacedGoesLast,
-    ReplacedKeepsFailure,
-    ReplacedStartsAnew,
-    LimitCountsAll,
-    DeletedTwiceIsAnError,
-    HasWebhooksIsNever,
-    DeliveredGoesBack,
-    FinishedAreDelivered,
-    GivenUpAreUndelivered,
-    DeadLettersAreNewestFirst,
-    // Races.
-    AppendIsTwoSteps,
-    CreateIsTwoSteps,
-    PutIsTwoSteps,
-    DeliveredIsTwoSteps,
-    AppendCopiesTheStore,
-    GetIsTorn,
-    // Dropped calls.
-    AppendFoldsLater,
-    CreateRegistersLater,
-    DeliveredLocksUntilItReturns,
-    GetLocksUntilItReturns,
-    // Restarts.
-    RestartLosesTheLatestTask,
-    RestartLosesTheLatestEntry,
-    RestartForgetsFinality,
-    RestartForgetsUnfinished,
-    RestartMovesTasks,
-    RestartForgetsDelivered,
-    RestartForgetsFailures,
-}
 
 pub(crate) struct Mutant {
     inner: Reference,
@@ -266,10 +174,10 @@ impl TaskStore for Mutant {
             }
             Some(Bug::CreateTakesAnyNumber) => entry.number = 1,
             Some(Bug::CreateIsTwoSteps) => {
-                if self.inner.get(&scope, &task.id).await?.is_none() {
-                    yield_now().await;
-                    self.inner.0.lock().unwrap().tasks.remove(&key(&scope, &task.id));
-                }
+                self.inner.create(&scope, first, webhook).await?;
+                self.inner.0.lock().unwrap().tasks.remove(&key(&scope, &task.id));
+                yield_now().await;
+                self.inner.0.lock().unwrap().tasks.remove(&key(&scope, &task.id));
             }
             Some(Bug::CreateRegistersLater) => {
                 self.inner.create(&scope, first, None).await?;
@@ -416,70 +324,7 @@ impl TaskStore for Mutant {
     }
 
     async fn list(&self, scope: &Scope, query: &Query) -> Result<Page, StoreError> {
-        let scope = &self.scope(scope, "", Bug::ListForgetsScope);
-        let mut asked = query.clone();
-        match (self.bug, query.since, query.after) {
-            (Some(Bug::ContextHidesState), ..) if query.context_id.is_some() => asked.state = None,
-            (Some(Bug::SinceIsInMilliseconds), Some(since), _) => {
-                let milliseconds = since.nanoseconds() / 1_000_000 * 1_000_000;
-                asked.since = a2a_bindings::Timestamp::new(since.seconds(), milliseconds).ok();
-            }
-            (Some(Bug::SinceIsExclusive), Some(since), _) if since.nanoseconds() < 999_999_999 => {
-                asked.since = a2a_bindings::Timestamp::new(since.seconds(), since.nanoseconds() + 1).ok();
-            }
-            (Some(Bug::CursorIsATime), _, Some(after)) => asked.after = Some(Position { tie: 0, ..after }),
-            (Some(Bug::CursorNeedsItsTask), _, Some(after)) => {
-                let state = self.inner.0.lock().unwrap();
-                if state.tasks.values().all(|kept| kept.position() != after) {
-                    asked.after = None;
-                }
-            }
-            (Some(Bug::ArtifactsAlwaysCome), ..) => asked.artifacts = true,
-            (Some(Bug::ArtifactsNeverCome), ..) => asked.artifacts = false,
-            (Some(Bug::ListIsStale), ..) => {
-                let before = self.before.lock().unwrap().clone();
-                if before.created > 0 {
-                    return Reference(Mutex::new(before)).list(scope, &asked).await;
-                }
-            }
-            (Some(Bug::ListForgetsScope), ..) => {
-                let mut state = self.inner.0.lock().unwrap().clone();
-                let tasks = std::mem::take(&mut state.tasks).into_iter();
-                state.tasks = tasks.map(|(of, kept)| (key(scope, &of.task_id), kept)).collect();
-                return Reference(Mutex::new(state)).list(scope, &asked).await;
-            }
-            (
-                Some(
-                    Bug::ContextsIgnoreCase
-                    | Bug::CursorIsAnOffset
-                    | Bug::ListIsInOrderOfCreation
-                    | Bug::TimelessAreUnlisted,
-                ),
-                ..,
-            ) => return Ok(self.list_differently(scope, query)),
-            _ => {}
-        }
-        let mut page = self.inner.list(scope, &asked).await?;
-        match self.bug {
-            Some(Bug::TotalIsOfThePage) => page.total = page.tasks.len() as u64,
-            Some(Bug::NextIsAlwaysThere) => {
-                let state = self.inner.0.lock().unwrap();
-                let last = page
-                    .tasks
-                    .last()
-                    .map(|task| state.tasks[&key(scope, &task.id)].position());
-                page.next = last;
-            }
-            Some(Bug::OneThatFollowsIsLost) if page.next.is_some() => {
-                asked.after = page.next;
-                asked.page_size = 2;
-                if self.inner.list(scope, &asked).await?.tasks.len() == 1 {
-                    page.next = None;
-                }
-            }
-            _ => {}
-        }
-        Ok(page)
+        self.mistaken_list(scope, query).await
     }
 
     async fn unfinished(&self, after: Option<&TaskKey>, limit: usize) -> Result<Vec<TaskKey>, StoreError> {
@@ -658,59 +503,5 @@ impl TaskStore for Mutant {
         }
         dead.truncate(limit);
         Ok(dead)
-    }
-}
-
-impl Mutant {
-    /// A page of a list that is not in the order of positions, or not of all that is wanted.
-    fn list_differently(&self, scope: &Scope, query: &Query) -> Page {
-        let state = self.inner.0.lock().unwrap();
-        let mut query = query.clone();
-        let context = query.context_id.clone();
-        if self.has(Bug::ContextsIgnoreCase) {
-            query.context_id = None;
-        }
-        let mut all: Vec<&Kept> = state
-            .tasks
-            .iter()
-            .filter(|(key, _)| key.scope == *scope)
-            .map(|(_, kept)| kept)
-            .collect();
-        all.retain(|kept| wants(&query, &kept.task));
-        if self.has(Bug::ContextsIgnoreCase) {
-            all.retain(|kept| {
-                context
-                    .as_ref()
-                    .is_none_or(|context| context.eq_ignore_ascii_case(&kept.task.context_id))
-            });
-        }
-        if self.has(Bug::TimelessAreUnlisted) {
-            all.retain(|kept| kept.task.status.timestamp.is_some());
-        }
-        all.sort_by_key(|kept| std::cmp::Reverse(kept.position()));
-        if self.has(Bug::ListIsInOrderOfCreation) {
-            all.sort_by_key(|kept| std::cmp::Reverse(kept.tie));
-        }
-        let total = all.len();
-        let skip = if self.has(Bug::CursorIsAnOffset) {
-            query.after.map_or(0, |after| (u64::MAX - after.tie) as usize)
-        } else {
-            let past = |kept: &&Kept| query.after.is_none_or(|after| kept.position() < after);
-            all.iter().position(past).unwrap_or(total)
-        };
-        let page: Vec<&Kept> = all.into_iter().skip(skip).take(query.page_size).collect();
-        let others_follow = skip + page.len() < total;
-        let next = page.last().filter(|_| others_follow).map(|kept| match self.bug {
-            Some(Bug::CursorIsAnOffset) => Position {
-                tie: u64::MAX - (skip + page.len()) as u64,
-                ..kept.position()
-            },
-            _ => kept.position(),
-        });
-        let mut tasks: Vec<Task> = page.iter().map(|kept| kept.task.clone()).collect();
-        if !query.artifacts {
-            tasks.iter_mut().for_each(|task| task.artifacts.clear());
-        }
-        Page::new(tasks, next, total as u64)
     }
 }
