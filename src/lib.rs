@@ -46,7 +46,7 @@ pub use decode::{DecodeError, from_slice};
 pub use error::{A2aError, ERROR_DOMAIN, ErrorInfo};
 pub use generated::*;
 pub use parameters::Parameters;
-pub use push::{PushAuthentication, PushError, PushErrorKind, PushSender, PushTarget};
+pub use push::{Push, PushAuthentication, PushError, PushErrorKind, PushSender, PushTarget};
 pub use routing::{Matched, Operation};
 pub use service::{Frame, Frames, Reply, RequestContext, Service};
 pub use stream::{Event, EventStream};
