@@ -39,7 +39,7 @@ pub(super) fn of_target(target: &PushTarget) -> Result<HeaderMap, PushError> {
 pub(super) fn of_push(push: &Push<'_>) -> Result<HeaderMap, PushError> {
     let mut headers = of_target(push.target)?;
     let id = push.event_id.filter(|id| id.len() <= MAX_VALUE);
-    if let Some(id) = id.and_then(|id| HeaderValue::from_str(id).ok()) {
+    if let Some(id) = id.and_then(ascii) {
         headers.insert(EVENT_ID, id);
     }
     Ok(headers)
@@ -56,7 +56,7 @@ fn authorization(authentication: &PushAuthentication) -> Result<HeaderValue, Pus
         return secret(scheme, "scheme of the authentication");
     }
     // Apart, so that blanks around the credentials are seen.
-    secret(credentials, "credentials")?;
+    secret(credentials, "authentication")?;
     secret(&format!("{scheme} {credentials}"), "authentication")
 }
 
@@ -69,10 +69,15 @@ fn secret(text: &str, what: &str) -> Result<HeaderValue, PushError> {
         // HTTP takes them off, and the webhook would compare something else.
         return Err(refused(format!("the {what} begins or ends with a blank")));
     }
-    let mut value = HeaderValue::from_str(text)
-        .map_err(|_| refused(format!("the {what} has characters that no header can carry")))?;
+    let mut value =
+        ascii(text).ok_or_else(|| refused(format!("the {what} has characters that no header can carry")))?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// A header value without what servers read as Latin-1, UTF-8 or not at all.
+fn ascii(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }
 
 fn refused(message: impl Into<String>) -> PushError {

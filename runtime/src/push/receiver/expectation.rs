@@ -2,8 +2,8 @@
 
 use crate::push::headers::NOTIFICATION_TOKEN;
 use a2a_bindings::v1_0::TaskPushNotificationConfig;
-use http::HeaderMap;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 use ring::digest::{Context, SHA256, SHA256_OUTPUT_LEN};
 use std::fmt;
 
@@ -114,7 +114,7 @@ impl Secret {
 
     /// What a request presents: an expectation may demand both of its headers, or not look at one of them.
     pub(super) fn presented(headers: &HeaderMap) -> impl Iterator<Item = Self> {
-        let token = headers.get(NOTIFICATION_TOKEN).map(|value| value.as_bytes());
+        let token = headers.get(NOTIFICATION_TOKEN).map(HeaderValue::as_bytes);
         let authorization = headers.get(AUTHORIZATION).and_then(|value| {
             let value = value.as_bytes().trim_ascii();
             let end = value.iter().position(|byte| *byte == b' ');

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use http::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderName, StatusCode};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 use registry::{Entry, Found, Registry, Taker};
 use std::fmt;
 use std::sync::Arc;
@@ -39,10 +39,10 @@ use tokio::time::timeout;
 /// | is of a task that is not expected (§4.3.3) | 404 |
 /// | cannot be taken now | 503 with `Retry-After` |
 ///
-/// Notifications arrive at least once. One that names its event ([`EVENT_ID`](super::EVENT_ID), which senders of this
-/// library do if they know it) is handed over once: of those that are still remembered, the last 1024 of each expectation, the
-/// second is confirmed and dropped, unless both arrive at the same time. Of any other nobody can tell whether it is a second one, so
-/// what is done with it should be idempotent.
+/// Notifications arrive at least once. One that names its event ([`EVENT_ID`](super::EVENT_ID), as senders of this
+/// library do if they know it) is handed over once: when it comes again it is confirmed and dropped, provided that it is
+/// among the last 1024 of its expectation and the first one has been taken by then. Of any other nobody can
+/// tell whether it is a second one, so what is done with it should be idempotent.
 ///
 /// Secrets are kept as digests and compared as such. Clones are the same receiver.
 #[derive(Clone)]
@@ -174,7 +174,7 @@ impl PushReceiver {
                 "the notification took too long",
             ));
         };
-        read.map(|body| body.to_bytes()).map_err(|error| {
+        read.map(Collected::to_bytes).map_err(|error| {
             if error.is::<LengthLimitError>() {
                 too_large()
             } else {
