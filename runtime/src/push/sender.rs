@@ -55,7 +55,6 @@ impl HttpPushSender {
             .timeout(options.timeout)
             .pool_max_idle_per_host(options.max_idle_per_host)
             .pool_idle_timeout(IDLE)
-            .referer(false)
             .build()
             .map_err(|error| {
                 ClientError::new(ClientErrorKind::Setup, "the HTTP client cannot be set up")

@@ -20,7 +20,7 @@ use axum::routing::post;
 use http::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderName, StatusCode};
 use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
-use registry::{Entry, Found, Registry, Taker};
+use registry::{Entry, Registry, Taker};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +44,8 @@ use tokio::time::timeout;
 /// among the last 1024 of its expectation and the first one has been taken by then. Of any other nobody can
 /// tell whether it is a second one, so what is done with it should be idempotent.
 ///
-/// Secrets are kept as digests and compared as such. Clones are the same receiver.
+/// Secrets are kept as digests and compared as such. How many notifications may come in a time is for a layer around
+/// the route (§13.2). Clones are the same receiver.
 #[derive(Clone)]
 pub struct PushReceiver {
     registry: Arc<Registry>,
@@ -128,9 +129,10 @@ impl PushReceiver {
 
     async fn receive(&self, request: Request) -> Result<(), Refusal> {
         let (parts, body) = request.into_parts();
-        let Found::Entries(entries) = self.registry.find(&parts.headers) else {
+        let entries = self.registry.find(&parts.headers);
+        if entries.is_empty() {
             return Err(Refusal::unknown_sender());
-        };
+        }
         if !is_json(&parts.headers) {
             return Err(Refusal::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -52,14 +52,6 @@ pub(super) enum Taker {
 /// A task and an event of it, whatever their length.
 type EventDigest = [u8; 32];
 
-/// Who a request is for.
-pub(super) enum Found {
-    /// Nobody has told the sender what it presents.
-    Unknown,
-    /// The entries that it may be for.
-    Entries(Vec<Arc<Entry>>),
-}
-
 impl Registry {
     pub(super) fn add(&self, secret: Option<Secret>, entry: Arc<Entry>) {
         // Without a secret there is nothing that could meet the expectation.
@@ -78,19 +70,14 @@ impl Registry {
         }
     }
 
-    /// The expectations that the sender of these headers may meet.
-    pub(super) fn find(&self, headers: &HeaderMap) -> Found {
+    /// The expectations that the sender of these headers may meet: none if nobody has told it what it presents.
+    pub(super) fn find(&self, headers: &HeaderMap) -> Vec<Arc<Entry>> {
         let all = locked(&self.0);
-        let entries: Vec<_> = Secret::presented(headers)
+        Secret::presented(headers)
             .filter_map(|secret| all.get(&secret))
             .flatten()
             .cloned()
-            .collect();
-        if entries.is_empty() {
-            Found::Unknown
-        } else {
-            Found::Entries(entries)
-        }
+            .collect()
     }
 }
 
