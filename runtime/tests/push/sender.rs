@@ -194,6 +194,10 @@ async fn what_is_no_header_is_refused_when_registered_and_when_sent() {
             "the authentication has characters that no header can carry",
         ),
         (
+            target().with_authentication("Bearer", " a"),
+            "the authentication begins or ends with a blank",
+        ),
+        (
             target().with_authentication("Bearer", "a "),
             "the authentication begins or ends with a blank",
         ),
