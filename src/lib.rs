@@ -50,7 +50,7 @@ pub use error::{A2aError, ERROR_DOMAIN, ErrorInfo};
 pub use frame::{Frame, Frames};
 pub use generated::*;
 pub use parameters::Parameters;
-pub use push::{PushAuthentication, PushError, PushErrorKind, PushSender, PushTarget};
+pub use push::{Push, PushAuthentication, PushError, PushErrorKind, PushSender, PushTarget};
 pub use routing::{Matched, Operation};
 pub use service::{Principal, Reply, RequestContext, Service};
 pub use stream::{Event, EventStream};

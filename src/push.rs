@@ -73,6 +73,48 @@ impl fmt::Debug for PushAuthentication {
     }
 }
 
+/// One notification on its way to one webhook.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Push<'a> {
+    /// Where it goes.
+    pub target: &'a PushTarget,
+    /// A `StreamResponse` as JSON (§4.3.3).
+    pub body: Bytes,
+    /// The id of the event, the same that a stream gives it. The specification has none for notifications, but with
+    /// it a receiver can tell the second delivery of an event from the next event that looks the same.
+    pub event_id: Option<&'a str>,
+}
+
+impl<'a> Push<'a> {
+    /// A notification without an id.
+    #[must_use]
+    pub fn new(target: &'a PushTarget, body: impl Into<Bytes>) -> Self {
+        Self {
+            target,
+            body: body.into(),
+            event_id: None,
+        }
+    }
+
+    /// Says which event of its task it is.
+    #[must_use]
+    pub fn with_event_id(mut self, id: &'a str) -> Self {
+        self.event_id = Some(id);
+        self
+    }
+}
+
+// What a task says is between its agent and its client.
+impl fmt::Debug for Push<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Push")
+            .field("event_id", &self.event_id)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Carries push notifications to webhooks.
 ///
 /// The runtime has one over HTTP. When, in what order and how often something is sent is for the caller.
@@ -83,11 +125,11 @@ pub trait PushSender: Send + Sync + 'static {
     /// The webhook is not one that is ever called: [`PushErrorKind::Refused`], with a message for the client.
     fn check(&self, target: &PushTarget) -> impl Future<Output = Result<(), PushError>> + Send;
 
-    /// Sends one notification and waits until the webhook has taken it; `body` is a `StreamResponse` as JSON (§4.3.3).
+    /// Sends one notification and waits until the webhook has taken it (§4.3.3).
     ///
     /// # Errors
     /// The webhook did not confirm that it has the notification; [`PushError::kind`] says whether to try again.
-    fn send(&self, target: &PushTarget, body: Bytes) -> impl Future<Output = Result<(), PushError>> + Send;
+    fn send(&self, push: Push<'_>) -> impl Future<Output = Result<(), PushError>> + Send;
 }
 
 /// Why a notification did not arrive.

@@ -4,10 +4,13 @@
 //! | --- | --- |
 //! | `server` | [`server`]: axum routers for JSON-RPC and HTTP+JSON over any [`a2a_bindings::Service`] |
 //! | `client` | [`client`]: discovery, and a transport for both bindings under the generated client |
+//! | `push` | [`push`]: push notifications to webhooks, and a route that receives them; implies `client` |
 //! | `signatures` | [`signatures`]: canonical form, signing and verification of agent cards |
 
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "push")]
+pub mod push;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "signatures")]
