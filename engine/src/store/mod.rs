@@ -10,12 +10,16 @@ mod error;
 mod push_registration;
 mod query;
 mod scope;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 pub use entry::Entry;
 pub use error::{StoreError, StoreErrorKind};
 pub use push_registration::{PushFailure, PushRegistration, TaskKey};
 pub use query::{Page, Position, Query};
 pub use scope::Scope;
+#[cfg(feature = "sqlite")]
+pub use sqlite::{Durability, SqliteOpenError, SqliteOpenErrorKind, SqliteOptions, SqliteStore};
 
 pub(crate) use erased::AnyStore;
 
