@@ -153,6 +153,6 @@ pub(super) fn list(connection: &Connection, scope: &Scope, query: &Query) -> Out
 
 /// The first millisecond that is not before a time: tasks are stored with milliseconds.
 fn at_or_after(time: Timestamp) -> i64 {
-    let is_between = time.nanoseconds() % 1_000_000 != 0;
+    let is_between = !time.nanoseconds().is_multiple_of(1_000_000);
     Position::milliseconds(time).saturating_add(is_between.into())
 }
