@@ -76,3 +76,41 @@ async fn a_long_log_is_gone_in_the_end_and_disturbs_nobody() {
     assert_eq!([count("tasks"), count("checkpoints"), count("counts")], [1, 0, 1]);
     assert_eq!(numbers(&store, "t", 0).await, Some(vec![1, 2]));
 }
+
+/// The limit of the log is lowered, so much is let go at once, and a little with every entry after that.
+#[tokio::test]
+async fn what_is_swept_later_is_out_of_sight_now() {
+    let place = Place::new();
+    let store = place.open();
+    store.create(&scope(), &first("t"), None).await.unwrap();
+    for number in 2..=2_000 {
+        store.append(&scope(), "t", &chunk(number, "x")).await.unwrap();
+    }
+    drop(store);
+    let store = place.open_with(|options| options.with_kept_entries(5));
+    let file = rusqlite::Connection::open(place.path()).unwrap();
+    let count = || -> i64 {
+        file.query_row("SELECT COUNT(*) FROM entries", [], |row| row.get(0))
+            .unwrap()
+    };
+    let mut before = count();
+    for number in 2_001..=2_100 {
+        store.append(&scope(), "t", &chunk(number, "y")).await.unwrap();
+        assert_eq!(
+            numbers(&store, "t", number - 5).await,
+            Some((number - 4..=number).collect())
+        );
+        assert_eq!(numbers(&store, "t", number - 6).await, None);
+        // One step of sweeping deletes 512, and there is a pause between two.
+        let now = count();
+        assert!(before - now <= 2 * 512, "{before} {now}");
+        before = now;
+    }
+    until(|| async { count() == 5 }).await;
+    assert_eq!(
+        store.get(&scope(), "t").await.unwrap().unwrap().task.artifacts[0]
+            .parts
+            .len(),
+        2_099
+    );
+}

@@ -1,10 +1,10 @@
 //! Deleting, a little at a time: a writer that deletes much at once keeps everybody waiting.
 
 use super::failure::Outcome;
-use super::statement::prepare;
+use super::statement::{integer, prepare};
 use crate::store::Position;
 use a2a_bindings::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use std::time::Duration;
 
 /// How many entries are deleted in one transaction.
@@ -12,7 +12,7 @@ const ENTRIES: i64 = 512;
 /// How many tasks are deleted in one transaction.
 const TASKS: usize = 16;
 
-const DELETE_ENTRIES: &str = "DELETE FROM entries WHERE task = ?1 AND number < ?2";
+const DELETE_ENTRIES: &str = "DELETE FROM entries WHERE task = ?1 AND number >= ?2 AND number < ?3";
 const POSTPONE: &str = "INSERT INTO sweep (task, below) VALUES (?1, ?2)
     ON CONFLICT DO UPDATE SET below = MAX(below, excluded.below)";
 const NEXT_SWEEP: &str = "SELECT task, below FROM sweep ORDER BY task LIMIT 1";
@@ -26,9 +26,13 @@ const DELETE_TASK: &str = "DELETE FROM tasks WHERE task = ?1";
 
 /// Deletes the entries of a task from one number to below another, now or soon.
 pub(super) fn entries(connection: &Connection, task: i64, from: u64, below: i64) -> Outcome<()> {
-    let few = i64::try_from(from).is_ok_and(|from| below.saturating_sub(from) <= ENTRIES);
-    let sql = if few { DELETE_ENTRIES } else { POSTPONE };
-    prepare(connection, sql)?.execute(params![task, below])?;
+    let from = integer(from);
+    if below.saturating_sub(from) <= ENTRIES {
+        // Others before them may still be waiting.
+        prepare(connection, DELETE_ENTRIES)?.execute([task, from, below])?;
+    } else {
+        prepare(connection, POSTPONE)?.execute([task, below])?;
+    }
     Ok(())
 }
 
@@ -44,7 +48,7 @@ pub(super) fn step(connection: &Connection, max_age: Option<Duration>) -> Outcom
         let Some((task, last, first)) = next_ended(connection, max_age)? else {
             break;
         };
-        entries(connection, task, first, integer_after(last))?;
+        entries(connection, task, first, integer(last.saturating_add(1)))?;
         for sql in [DELETE_WEBHOOKS, DELETE_CHECKPOINT, DELETE_TASK] {
             prepare(connection, sql)?.execute([task])?;
         }
@@ -63,8 +67,9 @@ fn sweep(connection: &Connection, task: i64, below: i64) -> Outcome<()> {
     let first: Option<i64> = prepare(connection, FIRST_ENTRY)?
         .query_row([task], |row| row.get(0))
         .optional()?;
-    let end = first.map_or(below, |first| first.saturating_add(ENTRIES).min(below));
-    prepare(connection, DELETE_ENTRIES)?.execute(params![task, end])?;
+    let begin = first.unwrap_or(below);
+    let end = begin.saturating_add(ENTRIES).min(below);
+    prepare(connection, DELETE_ENTRIES)?.execute([task, begin, end])?;
     if end == below {
         prepare(connection, SWEPT)?.execute([task])?;
     }
@@ -82,8 +87,4 @@ fn next_ended(connection: &Connection, max_age: Option<Duration>) -> Outcome<Opt
         .query_row([before], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
     Ok(next)
-}
-
-fn integer_after(last: u64) -> i64 {
-    super::statement::integer(last.saturating_add(1))
 }
