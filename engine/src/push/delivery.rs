@@ -5,7 +5,7 @@ use super::race::race;
 use super::sender;
 use crate::store::{PushFailure, PushRegistration, StoreError, TaskKey};
 use a2a_bindings::v1_0::{StreamResponse, TaskPushNotificationConfig};
-use a2a_bindings::{Event, PushError, PushErrorKind, Timestamp};
+use a2a_bindings::{Event, Push, PushError, PushErrorKind, Timestamp};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -146,10 +146,14 @@ impl Delivery {
             return Ok(Step::Done);
         };
         if self.permit.is_none() {
-            match Arc::clone(&self.shared.permits).try_acquire_owned() {
-                Ok(permit) => self.permit = Some(permit),
-                Err(_) => return Ok(self.wait_for_permit().await),
-            }
+            let permits = Arc::clone(&self.shared.permits);
+            let Ok(permit) = Arc::clone(&permits).try_acquire_owned() else {
+                // By the time of its turn everything may be different, so it is looked at again.
+                self.rest();
+                self.permit = permits.acquire_owned().await.ok();
+                return Ok(Step::Again);
+            };
+            self.permit = Some(permit);
         }
         self.attempt(notification).await;
         Ok(Step::Again)
@@ -239,14 +243,6 @@ impl Delivery {
         Ok(snapshot.into_iter().collect())
     }
 
-    /// Waits until one more notification may be under way; after that everything is looked at again.
-    async fn wait_for_permit(&mut self) -> Step {
-        self.rest();
-        self.permit = Arc::clone(&self.shared.permits).acquire_owned().await.ok();
-        // No permit: the pusher is closing.
-        self.permit.as_ref().map_or(Step::Done, |_| Step::Again)
-    }
-
     /// Sends a notification once.
     async fn attempt(&mut self, notification: Notification) {
         let Some(config) = &self.config else { return };
@@ -260,7 +256,9 @@ impl Delivery {
             Ok(body) => {
                 let target = sender::target(config);
                 let timeout = self.shared.policy.timeout;
-                let sending = sender::bounded(self.shared.sender.send(&target, body), timeout);
+                let number = notification.number.to_string();
+                let push = Push::new(&target, body).with_event_id(&number);
+                let sending = sender::bounded(self.shared.sender.send(push), timeout);
                 sending.instrument(span.clone()).await
             }
             Err(error) => Err(

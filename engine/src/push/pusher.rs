@@ -119,8 +119,9 @@ impl Pusher {
         let began = Instant::now();
         let shared = &self.0;
         let working = shared.workers.close();
-        shared.permits.close();
+        // In this order: whoever waits for a permit in vain finds out why.
         shared.closing.cancel();
+        shared.permits.close();
         if tokio::time::timeout(patience, shared.workers.none())
             .await
             .is_err()

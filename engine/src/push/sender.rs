@@ -2,7 +2,7 @@
 
 use crate::catch_unwind::CatchUnwind;
 use a2a_bindings::v1_0::TaskPushNotificationConfig;
-use a2a_bindings::{Bytes, PushError, PushErrorKind, PushSender, PushTarget};
+use a2a_bindings::{Push, PushError, PushErrorKind, PushSender, PushTarget};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -12,16 +12,17 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), PushError>> 
 /// [`PushSender`] as a trait object; every sender is one.
 pub(crate) trait AnySender: Send + Sync {
     fn check<'a>(&'a self, target: &'a PushTarget) -> Answer<'a>;
-    fn send<'a>(&'a self, target: &'a PushTarget, body: Bytes) -> Answer<'a>;
+    fn send<'a>(&'a self, push: Push<'a>) -> Answer<'a>;
 }
 
+// Nothing of the sender runs before its answer is waited for, so a panic is caught wherever it comes from.
 impl<S: PushSender> AnySender for S {
     fn check<'a>(&'a self, target: &'a PushTarget) -> Answer<'a> {
-        Box::pin(PushSender::check(self, target))
+        Box::pin(async move { PushSender::check(self, target).await })
     }
 
-    fn send<'a>(&'a self, target: &'a PushTarget, body: Bytes) -> Answer<'a> {
-        Box::pin(PushSender::send(self, target, body))
+    fn send<'a>(&'a self, push: Push<'a>) -> Answer<'a> {
+        Box::pin(async move { PushSender::send(self, push).await })
     }
 }
 
@@ -41,6 +42,6 @@ pub(super) async fn bounded(answer: Answer<'_>, timeout: Duration) -> Result<(),
         Ok(Ok(result)) => result,
         // What the panic said may be anything, a secret too.
         Ok(Err(_)) => failed("the sender panicked".to_owned()),
-        Err(_) => failed(format!("the webhook was not done within {timeout:?}")),
+        Err(_) => failed(format!("the webhook did not answer within {timeout:?}")),
     }
 }

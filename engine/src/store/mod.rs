@@ -14,6 +14,8 @@ mod push_registration;
 mod query;
 mod scope;
 mod shared;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 pub use entry::Entry;
 pub use error::{StoreError, StoreErrorKind};
@@ -21,6 +23,8 @@ pub use memory::MemoryStore;
 pub use push_registration::{PushFailure, PushRegistration, TaskKey};
 pub use query::{Page, Position, Query};
 pub use scope::Scope;
+#[cfg(feature = "sqlite")]
+pub use sqlite::{Durability, SqliteOpenError, SqliteOpenErrorKind, SqliteOptions, SqliteStore};
 
 pub(crate) use erased::AnyStore;
 

@@ -8,7 +8,7 @@ use a2a_bindings::v1_0::{
     SendMessageRequest, StreamResponse, Task, TaskPushNotificationConfig, TaskState,
 };
 use a2a_bindings::{
-    A2aError, Bytes, Event, PushError, PushErrorKind, PushSender, PushTarget, RequestContext, from_slice,
+    A2aError, Event, Push, PushError, PushErrorKind, PushSender, PushTarget, RequestContext, from_slice,
 };
 use a2a_engine::store::{MemoryStore, Scope};
 use a2a_engine::{Agent, PushPolicy, Settings, TaskContext, TaskEngine};
@@ -34,7 +34,8 @@ impl PushSender for Post {
         }
     }
 
-    async fn send(&self, target: &PushTarget, body: Bytes) -> Result<(), PushError> {
+    async fn send(&self, push: Push<'_>) -> Result<(), PushError> {
+        let target = push.target;
         if target.url == "dead" {
             return Err(PushError::new(PushErrorKind::Failed, "there is nobody"));
         }
@@ -42,7 +43,7 @@ impl PushSender for Post {
             Some(info) => format!("{} {} {}", info.scheme, info.credentials, target.token),
             None => target.token.clone(),
         };
-        let event = from_slice(&body).unwrap();
+        let event = from_slice(&push.body).unwrap();
         self.0.lock().unwrap().push((target.url.clone(), secret, event));
         Ok(())
     }
@@ -309,7 +310,7 @@ impl PushSender for Slow {
         Ok(())
     }
 
-    async fn send(&self, _: &PushTarget, _: Bytes) -> Result<(), PushError> {
+    async fn send(&self, _: Push<'_>) -> Result<(), PushError> {
         tokio::time::sleep(Duration::from_secs(3600)).await;
         Ok(())
     }

@@ -248,7 +248,7 @@ async fn a_dead_webhook_holds_up_no_other() {
     let (_, failure) = store.place("t", "dead");
     let failure = failure.unwrap();
     assert_eq!((failure.number, failure.attempts), (1, 8));
-    assert_eq!(failure.reason, "the webhook was not done within 30s");
+    assert_eq!(failure.reason, "the webhook did not answer within 30s");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,6 +1,6 @@
 //! A sender that does what the test says, and writes down what came when.
 
-use a2a_bindings::{Bytes, PushError, PushErrorKind, PushSender, PushTarget};
+use a2a_bindings::{Bytes, Push, PushError, PushErrorKind, PushSender, PushTarget};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -149,8 +149,8 @@ impl PushSender for FakeSender {
         }
     }
 
-    async fn send(&self, target: &PushTarget, body: Bytes) -> Result<(), PushError> {
-        let does = self.begin(target, &body);
+    async fn send(&self, push: Push<'_>) -> Result<(), PushError> {
+        let does = self.begin(push.target, &push.body);
         let _under_way = UnderWay(self);
         let failed = || PushError::new(PushErrorKind::Failed, "the webhook answered 503");
         match does {

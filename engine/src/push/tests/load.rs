@@ -45,6 +45,26 @@ async fn what_waits_for_its_next_attempt_holds_up_nobody() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn webhooks_take_turns() {
+    let store = Arc::new(FakeStore::default());
+    let sender = FakeSender::new();
+    let pusher = pusher(&store, &sender, PushPolicy::new().with_max_concurrent(1));
+    for id in ["a", "b"] {
+        add_task(&store, id, &[id], 3);
+        sender.always(id, Does::Takes(SECOND));
+        pusher.wake(&scope(), id);
+    }
+    settled(&pusher).await;
+    let urls: Vec<_> = sender
+        .all()
+        .into_iter()
+        .map(|attempt| attempt.target.url)
+        .collect();
+    let (a, b) = ("https://a.test/", "https://b.test/");
+    assert_eq!(urls, [a, b, a, b, a, b]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn tasks_without_a_place_wait_in_the_store() {
     let store = Arc::new(FakeStore::default());
     let sender = FakeSender::new();
