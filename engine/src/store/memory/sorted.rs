@@ -4,7 +4,7 @@
 //! no change takes long, however many keys there are.
 
 /// How many keys a chunk holds.
-const CHUNK: usize = 128;
+const CHUNK: usize = 64;
 /// How many chunks a block holds.
 const BLOCK: usize = 128;
 
