@@ -27,8 +27,8 @@ impl MemoryStore {
         let mut last = None;
         for key in keys.by_ref().take(query.page_size.max(1)) {
             last = Some(key.position());
-            let shard = self.shards.of_slot(key.slot);
-            let record = shard.get(key.slot).filter(|record| record.name.is_in(scope));
+            let shard = self.shards.of_slot(key.slot());
+            let record = shard.get(key.slot()).filter(|record| record.name.is_in(scope));
             snapshots.extend(record.map(|record| record.snapshot()));
         }
         let next = last.filter(|_| keys.next().is_some());

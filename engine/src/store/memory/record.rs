@@ -2,9 +2,9 @@
 
 use super::place::{self, Place};
 use super::webhooks::Webhooks;
-use crate::store::{Entry, Scope, StoreError, StoreErrorKind, TaskKey};
-use a2a_bindings::DecodeError;
-use a2a_bindings::v1_0::{StreamResponse, Task, TaskState, TaskStatus};
+use crate::store::{Entry, Position, Scope, StoreError, StoreErrorKind, TaskKey};
+use a2a_bindings::v1_0::{Message, StreamResponse, Task, TaskState, TaskStatus};
+use a2a_bindings::{DecodeError, Struct};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -68,21 +68,25 @@ struct Log {
     entries: VecDeque<Entry>,
 }
 
-/// A task as JSON: a third of the size that it has otherwise.
+/// A task as JSON without names: a quarter of the size that it has otherwise.
 #[derive(Clone)]
 pub(super) struct Packed {
-    /// The task without its artifacts, and behind that the artifacts.
+    /// [`Head`], and behind that the artifacts.
     json: Arc<[u8]>,
     artifacts_at: usize,
 }
 
+/// The context id, the status, the history and the metadata of a task. The id is the name of its record.
+type Head = (String, TaskStatus, Vec<Message>, Option<Struct>);
+
 impl Record {
     /// A task of one entry.
     pub(super) fn new(name: Name, place: Place, phase: Phase, first: Entry) -> Self {
-        let log = Log {
-            entries: VecDeque::from([first]),
+        let mut log = Log {
+            entries: VecDeque::with_capacity(4),
             ..Log::default()
         };
+        log.entries.push_back(first);
         Self {
             name,
             next: None,
@@ -134,7 +138,10 @@ impl Record {
     pub(super) fn snapshot(&self) -> Snapshot {
         let content = match &self.body {
             Body::Log(log) => Content::Log(log.base.clone(), log.unfolded().cloned().collect()),
-            Body::Packed(packed) => Content::Packed(packed.clone(), self.place),
+            Body::Packed(packed) => {
+                let (_, _, id) = self.name.parts();
+                Content::Packed(packed.clone(), id.to_owned(), self.place.position())
+            }
         };
         Snapshot(content)
     }
@@ -196,7 +203,7 @@ pub(super) struct Snapshot(Content);
 
 enum Content {
     Log(Option<Arc<Task>>, Vec<Entry>),
-    Packed(Packed, Place),
+    Packed(Packed, String, Position),
 }
 
 impl Snapshot {
@@ -216,7 +223,7 @@ impl Snapshot {
                 }
                 Ok(task)
             }
-            Content::Packed(packed, place) => packed.unpack(&place, artifacts),
+            Content::Packed(packed, id, position) => packed.unpack(id, position, artifacts),
         }
     }
 }
@@ -238,11 +245,20 @@ fn copy(task: &Task, artifacts: bool) -> Task {
 impl Packed {
     /// Packs a task; `None` if it cannot be written as JSON, which no task does.
     pub(super) fn new(task: &Task) -> Option<Self> {
+        // All fields by name, so that none is forgotten when there are more.
+        let Task {
+            id: _,
+            context_id,
+            status,
+            artifacts,
+            history,
+            metadata,
+        } = task;
         let mut json = Vec::with_capacity(1_024);
-        serde_json::to_writer(&mut json, &copy(task, false)).ok()?;
+        serde_json::to_writer(&mut json, &(context_id, status, history, metadata)).ok()?;
         let artifacts_at = json.len();
-        if !task.artifacts.is_empty() {
-            serde_json::to_writer(&mut json, &task.artifacts).ok()?;
+        if !artifacts.is_empty() {
+            serde_json::to_writer(&mut json, artifacts).ok()?;
         }
         Some(Self {
             json: json.into(),
@@ -250,16 +266,25 @@ impl Packed {
         })
     }
 
-    fn unpack(&self, place: &Place, artifacts: bool) -> Result<Task, StoreError> {
-        let (task, rest) = self.json.split_at_checked(self.artifacts_at).unwrap_or_default();
-        let mut task: Task = a2a_bindings::from_slice(task).map_err(corrupt)?;
-        if let Some(timestamp) = &mut task.status.timestamp {
-            *timestamp = place::exact(*timestamp, place.position());
-        }
-        if artifacts && !rest.is_empty() {
-            task.artifacts = a2a_bindings::from_slice(rest).map_err(corrupt)?;
-        }
-        Ok(task)
+    fn unpack(&self, id: String, position: Position, artifacts: bool) -> Result<Task, StoreError> {
+        let (head, rest) = self.json.split_at_checked(self.artifacts_at).unwrap_or_default();
+        let (context_id, mut status, history, metadata): Head =
+            a2a_bindings::from_slice(head).map_err(corrupt)?;
+        status.timestamp = status
+            .timestamp
+            .map(|timestamp| place::exact(timestamp, position));
+        let artifacts = match rest {
+            rest if artifacts && !rest.is_empty() => a2a_bindings::from_slice(rest).map_err(corrupt)?,
+            _ => Vec::new(),
+        };
+        Ok(Task {
+            id,
+            context_id,
+            status,
+            artifacts,
+            history,
+            metadata,
+        })
     }
 }
 

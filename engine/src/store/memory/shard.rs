@@ -159,3 +159,60 @@ impl Hasher for Hashed {
         self.0 = hash;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Shard, shard_of_hash, shard_of_slot};
+    use crate::store::memory::place::{Grouping, Place};
+    use crate::store::memory::record::{Name, Phase, Record};
+    use crate::store::{Entry, Scope};
+    use a2a_bindings::v1_0::{StreamResponse, Task, TaskState, TaskStatus};
+
+    fn record(scope: &Scope, id: &str) -> Record {
+        let task = Task::new(id, TaskStatus::new(TaskState::Submitted));
+        let place = Place::new(&Grouping::default(), scope, &task);
+        let name = Name::new(scope, id).unwrap();
+        Record::new(
+            name,
+            place,
+            Phase::Running,
+            Entry::new(1, StreamResponse::Task(task)),
+        )
+    }
+
+    #[test]
+    fn tasks_with_the_same_hash_are_told_apart() {
+        let hash = 0x1234_5678_9abc_def0;
+        let scope = Scope::new("a", "b");
+        let ids: Vec<_> = (0..40).map(|id| id.to_string()).collect();
+        // Removed in every order of neighbours: from the front, from the back, from the middle.
+        for step in [1, 39, 7] {
+            let mut shard = Shard::default();
+            let slots: Vec<_> = ids
+                .iter()
+                .map(|id| shard.insert(hash, record(&scope, id)).unwrap())
+                .collect();
+            assert!(
+                slots
+                    .iter()
+                    .all(|slot| shard_of_slot(*slot) == shard_of_hash(hash))
+            );
+            assert_eq!(shard.find(hash, &Scope::new("", "ab"), "7"), None);
+            let mut there: Vec<_> = (0..40).collect();
+            for at in (0..40).map(|at| at * step % 40) {
+                there.retain(|other| *other != at);
+                assert!(shard.remove(hash, slots[at]).unwrap().name.is(&scope, &ids[at]));
+                for other in 0..40 {
+                    let expected = there.contains(&other).then_some(slots[other]);
+                    assert_eq!(
+                        shard.find(hash, &scope, &ids[other]),
+                        expected,
+                        "{other} without {at}"
+                    );
+                }
+            }
+            assert!(shard.slots.is_empty());
+            assert!(slots.contains(&shard.insert(hash, record(&scope, "new")).unwrap()));
+        }
+    }
+}

@@ -4,7 +4,7 @@
 //! no change takes long, however many keys there are.
 
 /// How many keys a chunk holds.
-const CHUNK: usize = 128;
+const CHUNK: usize = 64;
 /// How many chunks a block holds.
 const BLOCK: usize = 128;
 
@@ -205,4 +205,83 @@ impl<K: Sortable> Chunk<K> {
 /// The first items.
 fn head<T>(items: &[T], count: usize) -> &[T] {
     items.get(..count).unwrap_or(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, CHUNK, Sortable, Sorted};
+    use std::collections::BTreeSet;
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+    impl Sortable for (u32, u32) {
+        fn same_run(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+
+    /// The set does what the one of the standard library does.
+    fn check(set: &Sorted<(u32, u32)>, model: &BTreeSet<(u32, u32)>, key: (u32, u32)) {
+        assert_eq!(set.first(), model.first().copied());
+        assert_eq!(set.rank(&key), model.range(..key).count(), "the rank of {key:?}");
+        assert!(
+            set.below(&key).take(300).eq(model.range(..key).rev().take(300)),
+            "below {key:?}"
+        );
+    }
+
+    #[test]
+    fn it_is_a_set_that_counts() {
+        let random = |at: u32| BuildHasherDefault::<DefaultHasher>::default().hash_one(at);
+        let key = |at: u32| ((random(at) % 7) as u32, (random(at) >> 32) as u32);
+        let (mut set, mut model) = (Sorted::default(), BTreeSet::new());
+        // More keys than fit into a few blocks come, half of them go, more come, all go.
+        let count = (3 * BLOCK * CHUNK) as u32;
+        let phases = [
+            (true, 0..count),
+            (false, 0..count / 2),
+            (true, count..2 * count),
+            (false, 0..2 * count),
+        ];
+        for (is_insertion, range) in phases {
+            for at in range {
+                if is_insertion {
+                    set.insert(key(at));
+                    assert!(model.insert(key(at)));
+                } else {
+                    set.remove(&key(at));
+                    model.remove(&key(at));
+                }
+                if at % 1_009 == 0 {
+                    check(&set, &model, key(random(at) as u32 % (2 * count)));
+                    check(&set, &model, (9, 0));
+                }
+            }
+        }
+        assert!(set.blocks.is_empty());
+    }
+
+    #[test]
+    fn runs_that_grow_leave_full_chunks() {
+        let mut set = Sorted::default();
+        for at in 0..10_000 {
+            for run in [3, 1, 2] {
+                set.insert((run, at));
+            }
+        }
+        let chunks: usize = set.blocks.iter().map(|block| block.chunks.len()).sum();
+        assert!(chunks < 30_000 / CHUNK + 10, "{chunks} chunks");
+    }
+
+    #[test]
+    fn what_shrinks_everywhere_takes_less() {
+        let mut set = Sorted::default();
+        for at in 0..20_000 {
+            set.insert((0, at));
+        }
+        for at in (0..20_000).filter(|at| at % 10 != 0) {
+            set.remove(&(0, at));
+        }
+        let chunks: usize = set.blocks.iter().map(|block| block.chunks.len()).sum();
+        assert!(chunks < 4 * 2_000 / CHUNK, "{chunks} chunks");
+    }
 }
