@@ -26,3 +26,22 @@ mod a_store_that_lasts {
         Mutant::open(disk, None)
     ));
 }
+
+#[cfg(test)]
+mod memory {
+    use a2a_engine::store::MemoryStore;
+
+    a2a_engine::store_conformance!(async || Ok(MemoryStore::new()));
+}
+
+#[cfg(all(test, feature = "sqlite"))]
+mod sqlite {
+    use a2a_engine::store::{Durability, SqliteOptions};
+    use tempfile::TempDir;
+
+    a2a_engine::store_conformance!(async || Ok(TempDir::new()?), async |folder: &TempDir| {
+        // What a case has to say of a restart is the same without waiting for the disk.
+        let options = SqliteOptions::new().with_durability(Durability::Normal);
+        Ok(options.open(folder.path().join("tasks"))?)
+    });
+}

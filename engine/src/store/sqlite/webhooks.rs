@@ -61,11 +61,12 @@ pub(super) fn put(
     most: usize,
 ) -> Outcome<()> {
     let replaced = prepare(connection, REPLACE)?.execute(params![row.task, webhook.id, webhook.json])?;
+    let others = row.webhooks - i64::from(replaced > 0);
+    if others >= limit(most) {
+        let message = format!("the task has {most} webhooks: delete one first");
+        return Err(StoreError::new(StoreErrorKind::Full, message).into());
+    }
     if replaced == 0 {
-        if row.webhooks >= limit(most) {
-            let message = format!("the task has {most} webhooks: delete one first");
-            return Err(StoreError::new(StoreErrorKind::Full, message).into());
-        }
         insert(connection, row.task, scope, webhook, row.last)?;
     }
     recount(connection, row.task)
