@@ -16,6 +16,7 @@ use std::future::pending;
 use std::io::BufRead;
 use std::sync::Arc;
 use std::time::Instant;
+use tempfile::TempDir;
 use tokio::sync::mpsc;
 
 /// How many tasks there are in a context of a filled store.
@@ -49,7 +50,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
     }
 }
 
-async fn run_engine<A: Agent>(engine: TaskEngine<A>) -> Outcome<()> {
+async fn run_engine<A: Agent>((engine, _folder): (TaskEngine<A>, Option<TempDir>)) -> Outcome<()> {
     let app = json_rpc(Arc::new(Server::new(engine.clone())), Options::new());
     run_app(app, async move |count| fill(&engine, count).await).await
 }
