@@ -29,6 +29,7 @@ CREATE TABLE tasks (
     ended INTEGER
 ) STRICT;
 
+-- Each index ends with the number of the task, as all indexes of SQLite do: that makes the order of lists complete.
 CREATE UNIQUE INDEX tasks_id ON tasks (tenant, principal, task_id);
 CREATE INDEX tasks_time ON tasks (tenant, principal, time);
 CREATE INDEX tasks_state ON tasks (tenant, principal, state, time);
