@@ -1,8 +1,8 @@
 //! Tasks that are over are packed, which nobody notices but by `entries`.
 
 use crate::support::{
-    alice, append, at, chunk, create, end_others, first, get, list, now, numbers, state, status, submitted,
-    webhook,
+    alice, append, at, chunk, create_over, end_others, first, get, list, now, numbers, state, status,
+    submitted, webhook,
 };
 use a2a_bindings::v1_0::{Artifact, Message, Part, Role, Task, TaskState, TaskStatus};
 use a2a_engine::store::{MemoryStore, PushFailure, Query, TaskStore};
@@ -105,7 +105,7 @@ fn a_log_stays_until_no_webhook_needs_it() {
         append(&store, "t", &state(2, TaskState::Completed));
         now(store.delivered(&alice(), "t", "w", 1)).unwrap();
         end_others(&store);
-        end_others_again(&store);
+        end_more(&store, "more");
         assert_eq!(
             numbers(&store, "t", 0, 9),
             Some(vec![1, 2]),
@@ -117,22 +117,32 @@ fn a_log_stays_until_no_webhook_needs_it() {
             Some(vec![1, 2]),
             "{name}: others may read it"
         );
-        for number in 0..400 {
-            let id = format!("late-{number}");
-            create(&store, &id);
-            append(&store, &id, &state(2, TaskState::Completed));
-        }
+        end_more(&store, "late");
         assert_eq!(numbers(&store, "t", 0, 9), None, "{name}: packed");
         assert_eq!(get(&store, "t").unwrap().status.state, TaskState::Completed);
     }
 }
 
-fn end_others_again(store: &MemoryStore) {
+/// As `end_others`, with other tasks.
+fn end_more(store: &MemoryStore, name: &str) {
     for number in 0..400 {
-        let id = format!("more-{number}");
-        create(store, &id);
-        append(store, &id, &state(2, TaskState::Completed));
+        create_over(store, &format!("{name}-{number}"));
     }
+}
+
+#[test]
+fn a_log_stays_for_a_webhook_that_is_registered_anew() {
+    let store = MemoryStore::new();
+    now(store.create(&alice(), &first(submitted("t")), Some(&webhook("t", "w")))).unwrap();
+    append(&store, "t", &state(2, TaskState::Completed));
+    let failure = PushFailure::new(1, at(0), 3, "gone");
+    now(store.give_up(&alice(), "t", "w", &failure)).unwrap();
+    now(store.put_webhook(&alice(), &webhook("t", "w"), 1)).unwrap();
+    end_others(&store);
+    assert_eq!(numbers(&store, "t", 0, 9), Some(vec![1, 2]));
+    now(store.delivered(&alice(), "t", "w", 2)).unwrap();
+    end_more(&store, "more");
+    assert_eq!(numbers(&store, "t", 0, 9), None);
 }
 
 #[test]

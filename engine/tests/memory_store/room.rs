@@ -100,7 +100,7 @@ async fn an_interrupted_task_goes_after_its_time() {
 
 #[tokio::test(start_paused = true)]
 async fn tasks_that_have_been_over_for_too_long_go() {
-    let store = MemoryStore::new().with_max_age(Some(Duration::from_secs(60)));
+    let store = MemoryStore::new().with_max_age(Duration::from_secs(60));
     create(&store, "a");
     tokio::time::advance(Duration::from_secs(100)).await;
     for id in ["b", "c"] {

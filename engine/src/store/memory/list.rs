@@ -2,6 +2,7 @@
 
 use super::MemoryStore;
 use super::place::{self, Group, Key};
+use super::record::Record;
 use crate::lock::lock;
 use crate::store::{Page, Position, Query, Scope, StoreError};
 
@@ -29,7 +30,7 @@ impl MemoryStore {
             last = Some(key.position());
             let shard = self.shards.of_slot(key.slot());
             let record = shard.get(key.slot()).filter(|record| record.name.is_in(scope));
-            snapshots.extend(record.map(|record| record.snapshot()));
+            snapshots.extend(record.map(Record::snapshot));
         }
         let next = last.filter(|_| keys.next().is_some());
         drop(keys);

@@ -32,7 +32,7 @@ use tokio::time::Instant;
 ///
 /// let store = MemoryStore::new()
 ///     .with_max_tasks(1_000_000)
-///     .with_max_age(Some(Duration::from_secs(7 * 24 * 60 * 60)));
+///     .with_max_age(Duration::from_secs(7 * 24 * 60 * 60));
 /// assert_eq!(format!("{store:?}"), "MemoryStore { tasks: 0, max_tasks: 1000000, .. }");
 /// ```
 ///
@@ -100,8 +100,8 @@ impl MemoryStore {
 
     /// How long a task is kept after its end; by default until its room is needed.
     #[must_use]
-    pub fn with_max_age(mut self, max_age: Option<Duration>) -> Self {
-        self.settings.max_age = max_age.map(milliseconds);
+    pub fn with_max_age(mut self, max_age: Duration) -> Self {
+        self.settings.max_age = Some(milliseconds(max_age));
         self
     }
 
