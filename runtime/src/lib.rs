@@ -2,7 +2,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `server` | [`server`]: axum routers for JSON-RPC and HTTP+JSON over any [`a2a_bindings::Service`], the agent card, health, `serve` |
+//! | `server` | [`server`]: axum routers for JSON-RPC and HTTP+JSON over any [`a2a_bindings::Service`] |
 //! | `cors` | `server::cors`: a layer that lets browsers on other origins call |
 //! | `client` | [`client`]: discovery, and a transport for both bindings under the generated client |
 //! | `signatures` | [`signatures`]: canonical form, signing and verification of agent cards |
