@@ -68,11 +68,13 @@ impl Frame {
     /// use a2a_bindings::{Bytes, Frame};
     ///
     /// enum Line {}
+    /// enum Length {}
     ///
     /// let frame = Frame::new("{}");
     /// let line = frame.form::<Line>(|frame| [frame.json(), &b"\n"[..]].concat().into());
     /// assert_eq!(line, "{}\n");
     /// assert_eq!(frame.form::<Line>(|_| unreachable!("it is made once")), "{}\n");
+    /// assert_eq!(frame.form::<Length>(|_| "2".into()), "2");
     /// ```
     #[must_use]
     pub fn form<K: 'static>(&self, write: impl FnOnce(&Self) -> Bytes) -> Bytes {

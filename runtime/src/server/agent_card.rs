@@ -20,8 +20,9 @@ pub const AGENT_CARD_PATH: &str = "/.well-known/agent-card.json";
 /// A router that serves an agent card at [`AGENT_CARD_PATH`], for GET and HEAD.
 ///
 /// The card is sent byte for byte as it is given, so its signatures stay what they are. Clients may keep it for
-/// [`Options::card_max_age`]; the `ETag` comes from its content, `Last-Modified` is
-/// [`Options::card_last_modified`], and a client that has the card already is answered with 304 (§8.6.1). [`Router::merge`] it at the root of the server, since the address is a well-known one.
+/// [`Options::card_max_age`]; the `ETag` comes from its content, `Last-Modified` is [`Options::card_last_modified`],
+/// and a client that has the card already is answered with 304 (§8.6.1). [`Router::merge`] it at the root of the
+/// server, since the address is a well-known one.
 pub fn agent_card(card_json: Bytes, options: Options) -> Router {
     let card = Card::new(card_json, &options);
     Router::new().route(

@@ -69,10 +69,8 @@ async fn an_origin_of_the_list_may_call() {
             "/tasks/1:cancel",
             "/.well-known/agent-card.json",
         ] {
-            let expected = format!(
-                "200\n{}\naccess-control-allow-origin: {origin}\naccess-control-max-age: 3600\n{VARY}",
-                PERMISSION
-            );
+            let allowed = format!("access-control-allow-origin: {origin}\naccess-control-max-age: 3600");
+            let expected = format!("200\n{PERMISSION}\n{allowed}\n{VARY}");
             assert_eq!(told(&app, &preflight(target, origin)).await, expected, "{target}");
         }
         let expected = format!("200\naccess-control-allow-origin: {origin}\n{EXPOSED}\n{VARY}");
