@@ -7,12 +7,14 @@
 mod entry;
 mod erased;
 mod error;
+mod memory;
 mod push_registration;
 mod query;
 mod scope;
 
 pub use entry::Entry;
 pub use error::{StoreError, StoreErrorKind};
+pub use memory::MemoryStore;
 pub use push_registration::{PushFailure, PushRegistration, TaskKey};
 pub use query::{Page, Position, Query};
 pub use scope::Scope;

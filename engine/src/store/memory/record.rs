@@ -1,0 +1,341 @@
+//! What is kept of one task.
+
+use super::place::{self, Place};
+use super::webhooks::Webhooks;
+use crate::store::{Entry, Position, Scope, StoreError, StoreErrorKind, TaskKey};
+use a2a_bindings::v1_0::{Message, StreamResponse, Task, TaskState, TaskStatus};
+use a2a_bindings::{DecodeError, Struct};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// How many entries are folded at most when the task is asked for.
+const MAX_UNFOLDED: u64 = 64;
+
+/// A task with all that belongs to it.
+pub(super) struct Record {
+    pub(super) name: Name,
+    /// The next one with the same hash.
+    pub(super) next: Option<u32>,
+    body: Body,
+    /// The number of the last entry.
+    pub(super) last: u64,
+    pub(super) place: Place,
+    pub(super) phase: Phase,
+    /// Whether the lists have the task where it was; where that is stands in the list of changes.
+    pub(super) moved: bool,
+    /// When the phase began, in milliseconds since the store was made.
+    pub(super) since: u64,
+    pub(super) webhooks: Webhooks,
+}
+
+/// Who a task waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// The agent.
+    Running,
+    /// The client, or somebody else.
+    Interrupted,
+    /// Nobody: it is over.
+    Over,
+}
+
+impl Phase {
+    pub(super) fn of(state: &TaskState) -> Self {
+        if state.is_terminal() {
+            Self::Over
+        } else if state.is_interrupted() {
+            Self::Interrupted
+        } else {
+            Self::Running
+        }
+    }
+}
+
+/// The task and its log.
+enum Body {
+    Log(Box<Log>),
+    /// The task is over, and its log is dropped.
+    Packed(Packed),
+}
+
+/// The latest entries of a log, and what the others have made.
+#[derive(Default)]
+struct Log {
+    /// What the first `folded` entries make; nothing until there are some.
+    base: Option<Arc<Task>>,
+    folded: u64,
+    /// All entries after `folded` are there, and possibly some before.
+    entries: VecDeque<Entry>,
+}
+
+/// A task as JSON without names: a quarter of the size that it has otherwise.
+#[derive(Clone)]
+pub(super) struct Packed {
+    /// [`Head`], and behind that the artifacts.
+    json: Arc<[u8]>,
+    artifacts_at: usize,
+}
+
+/// The context id, the status, the history and the metadata of a task. The id is the name of its record.
+type Head = (String, TaskStatus, Vec<Message>, Option<Struct>);
+
+impl Record {
+    /// A task of one entry.
+    pub(super) fn new(name: Name, place: Place, phase: Phase, first: Entry) -> Self {
+        let mut log = Log {
+            entries: VecDeque::with_capacity(4),
+            ..Log::default()
+        };
+        log.entries.push_back(first);
+        Self {
+            name,
+            next: None,
+            body: Body::Log(Box::new(log)),
+            last: 1,
+            place,
+            phase,
+            moved: true,
+            since: 0,
+            webhooks: None,
+        }
+    }
+
+    /// Whether an entry with this number can be appended.
+    pub(super) fn takes(&self, number: u64) -> bool {
+        self.phase != Phase::Over && self.last.checked_add(1) == Some(number)
+    }
+
+    /// Appends an entry that it takes, and keeps so many in all.
+    pub(super) fn push(&mut self, entry: Entry, kept: usize) {
+        // What is packed takes no entry.
+        let Body::Log(log) = &mut self.body else { return };
+        self.last = entry.number;
+        log.entries.push_back(entry);
+        while log.entries.len() > kept
+            && let Some(oldest) = log.entries.pop_front()
+        {
+            log.fold(oldest);
+        }
+        if self.last - log.folded > MAX_UNFOLDED {
+            for entry in log.unfolded().cloned().collect::<Vec<_>>() {
+                log.fold(entry);
+            }
+        }
+    }
+
+    /// The entries after a number, as long as the log goes back that far.
+    pub(super) fn entries(&self, after: u64, limit: usize) -> Option<Vec<Entry>> {
+        if after >= self.last {
+            return Some(Vec::new());
+        }
+        let Body::Log(log) = &self.body else { return None };
+        let first = log.entries.front()?.number;
+        let skipped = usize::try_from((after + 1).checked_sub(first)?).ok()?;
+        Some(log.entries.range(skipped..).take(limit).cloned().collect())
+    }
+
+    /// What is needed to make the task, without making it.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        let content = match &self.body {
+            Body::Log(log) => Content::Log(log.base.clone(), log.unfolded().cloned().collect()),
+            Body::Packed(packed) => {
+                let (_, _, id) = self.name.parts();
+                Content::Packed(packed.clone(), id.to_owned(), self.place.position())
+            }
+        };
+        Snapshot(content)
+    }
+
+    /// Whether the task is over and can do without its log.
+    pub(super) fn is_packable(&self) -> bool {
+        self.phase == Phase::Over && matches!(self.body, Body::Log(_)) && !self.owes()
+    }
+
+    /// Folds the log of a task that is over, which is dropped by that.
+    pub(super) fn finish(&mut self) -> Option<Arc<Task>> {
+        let Body::Log(log) = &mut self.body else {
+            return None;
+        };
+        for entry in std::mem::take(&mut log.entries) {
+            log.fold(entry);
+        }
+        log.base.clone()
+    }
+
+    /// Replaces the task by its packed form; what is returned is to be dropped where nobody waits.
+    pub(super) fn pack(&mut self, packed: Packed) -> impl Sized + use<> {
+        std::mem::replace(&mut self.body, Body::Packed(packed))
+    }
+
+    /// Whether some webhook has something to come and is not given up.
+    pub(super) fn owes(&self) -> bool {
+        let mut webhooks = self.webhooks.iter().flat_map(|webhooks| webhooks.iter());
+        webhooks.any(|webhook| webhook.failure.is_none() && webhook.delivered < self.last)
+    }
+}
+
+impl Log {
+    /// Applies an entry, unless it is applied already.
+    fn fold(&mut self, entry: Entry) {
+        if entry.number <= self.folded {
+            return;
+        }
+        self.folded = entry.number;
+        let base = self.base.get_or_insert_with(|| Arc::new(blank()));
+        entry.apply(Arc::make_mut(base));
+    }
+
+    fn unfolded(&self) -> impl Iterator<Item = &Entry> {
+        let last = self.entries.back().map_or(0, |entry| entry.number);
+        let unfolded = usize::try_from(last.saturating_sub(self.folded)).unwrap_or(usize::MAX);
+        let folded = self.entries.len().saturating_sub(unfolded);
+        self.entries.range(folded..)
+    }
+}
+
+/// What the first entry, which is a task, is applied to.
+fn blank() -> Task {
+    Task::new(String::new(), TaskStatus::new(TaskState::Unspecified))
+}
+
+/// A task at one moment, taken under a lock to be made when the lock is released.
+pub(super) struct Snapshot(Content);
+
+enum Content {
+    Log(Option<Arc<Task>>, Vec<Entry>),
+    Packed(Packed, String, Position),
+}
+
+impl Snapshot {
+    /// Makes the task, without its artifacts if they are not wanted.
+    pub(super) fn into_task(self, artifacts: bool) -> Result<Task, StoreError> {
+        match self.0 {
+            Content::Log(base, entries) => {
+                let mut task = base.map_or_else(blank, |base| copy(&base, artifacts));
+                for entry in entries {
+                    let is_artifact = matches!(*entry.event, StreamResponse::ArtifactUpdate(_));
+                    if artifacts || !is_artifact || entry.said.is_some() {
+                        entry.apply(&mut task);
+                    }
+                }
+                if !artifacts {
+                    task.artifacts = Vec::new();
+                }
+                Ok(task)
+            }
+            Content::Packed(packed, id, position) => packed.unpack(id, position, artifacts),
+        }
+    }
+}
+
+fn copy(task: &Task, artifacts: bool) -> Task {
+    if artifacts {
+        return task.clone();
+    }
+    Task {
+        id: task.id.clone(),
+        context_id: task.context_id.clone(),
+        status: task.status.clone(),
+        artifacts: Vec::new(),
+        history: task.history.clone(),
+        metadata: task.metadata.clone(),
+    }
+}
+
+impl Packed {
+    /// Packs a task; `None` if it cannot be written as JSON, which no task does.
+    pub(super) fn new(task: &Task) -> Option<Self> {
+        // All fields by name, so that none is forgotten when there are more.
+        let Task {
+            id: _,
+            context_id,
+            status,
+            artifacts,
+            history,
+            metadata,
+        } = task;
+        let mut json = Vec::with_capacity(1_024);
+        serde_json::to_writer(&mut json, &(context_id, status, history, metadata)).ok()?;
+        let artifacts_at = json.len();
+        if !artifacts.is_empty() {
+            serde_json::to_writer(&mut json, artifacts).ok()?;
+        }
+        Some(Self {
+            json: json.into(),
+            artifacts_at,
+        })
+    }
+
+    fn unpack(&self, id: String, position: Position, artifacts: bool) -> Result<Task, StoreError> {
+        let (head, rest) = self.json.split_at_checked(self.artifacts_at).unwrap_or_default();
+        let (context_id, mut status, history, metadata): Head =
+            a2a_bindings::from_slice(head).map_err(corrupt)?;
+        status.timestamp = status
+            .timestamp
+            .map(|timestamp| place::exact(timestamp, position));
+        let artifacts = match rest {
+            rest if artifacts && !rest.is_empty() => a2a_bindings::from_slice(rest).map_err(corrupt)?,
+            _ => Vec::new(),
+        };
+        Ok(Task {
+            id,
+            context_id,
+            status,
+            artifacts,
+            history,
+            metadata,
+        })
+    }
+}
+
+fn corrupt(error: DecodeError) -> StoreError {
+    StoreError::new(StoreErrorKind::Corrupt, "a task in memory cannot be read").with_source(error)
+}
+
+/// Which task it is: the tenant, the principal and the id, one behind the other.
+pub(super) struct Name {
+    text: Box<str>,
+    /// Where the principal begins.
+    principal: u32,
+    /// Where the id begins.
+    id: u32,
+}
+
+impl Name {
+    /// `None` if it is longer than 4 GiB.
+    pub(super) fn new(scope: &Scope, id: &str) -> Option<Self> {
+        let text = [&*scope.tenant, &*scope.principal, id].concat();
+        u32::try_from(text.len()).ok()?;
+        Some(Self {
+            principal: u32::try_from(scope.tenant.len()).ok()?,
+            id: u32::try_from(scope.tenant.len() + scope.principal.len()).ok()?,
+            text: text.into_boxed_str(),
+        })
+    }
+
+    /// The tenant, the principal and the id: in the order of [`TaskKey`].
+    pub(super) fn parts(&self) -> (&str, &str, &str) {
+        let part = |from: u32, to: usize| self.text.get(from as usize..to).unwrap_or_default();
+        let tenant = part(0, self.principal as usize);
+        let principal = part(self.principal, self.id as usize);
+        (tenant, principal, part(self.id, self.text.len()))
+    }
+
+    /// Whether it is a name in this scope.
+    pub(super) fn is_in(&self, scope: &Scope) -> bool {
+        let (tenant, principal, _) = self.parts();
+        tenant == scope.tenant && principal == scope.principal
+    }
+
+    pub(super) fn is(&self, scope: &Scope, id: &str) -> bool {
+        self.parts() == (&*scope.tenant, &*scope.principal, id)
+    }
+
+    pub(super) fn key(&self) -> TaskKey {
+        let (tenant, principal, id) = self.parts();
+        TaskKey {
+            scope: Scope::new(tenant, principal),
+            task_id: id.to_owned(),
+        }
+    }
+}
