@@ -11,7 +11,8 @@ pub struct Query {
     pub context_id: Option<String>,
     /// Only those in this state.
     pub state: Option<TaskState>,
-    /// Only those whose status is of this time or later, to the nanosecond; a status without a time is not.
+    /// Only those whose status is of this time or later, to the nanosecond. The engine makes no status
+    /// without a time; whether one passes is up to the store.
     pub since: Option<Timestamp>,
     /// Only those that come after this position.
     pub after: Option<Position>,

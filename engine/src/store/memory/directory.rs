@@ -51,6 +51,7 @@ impl Shards {
     }
 }
 
+/// The lists and the queues.
 #[derive(Default)]
 pub(super) struct Directory {
     /// How many tasks there are.

@@ -1,4 +1,7 @@
 //! Tasks in memory.
+//!
+//! A task is a record in a slot of a shard; the directory has the lists and the queues that all tasks are in. The lock
+//! of the directory is taken before that of a shard, never after, and of those of shards one at a time.
 
 mod directory;
 mod list;
@@ -53,6 +56,8 @@ use tokio::time::Instant;
 /// - The latest [`kept_entries`](Self::with_kept_entries) entries of the log of each task.
 /// - The log of a task that is over, until about 256 others are over too; longer if one of its webhooks has something
 ///   to come. Then the task is packed: one of 500 bytes of JSON takes less than 1,000 with all lists that it is in.
+///
+/// A filter by time takes a task without a timestamp for one of 1970.
 ///
 /// # What it costs
 ///
