@@ -50,7 +50,11 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
                 } else {
                     reader.settled().await?
                 };
-                Ok(with_history(&task, history_length).into())
+                // Where nobody else looks at the task any more, it need not be copied.
+                drop(reader);
+                let mut task = Arc::unwrap_or_clone(task);
+                cut_history(&mut task, history_length);
+                Ok(task.into())
             }
         }
     }

@@ -4,18 +4,18 @@ use crate::cancellation::Cancellation;
 use crate::lock::lock;
 use crate::refusal;
 use a2a_bindings::A2aError;
-use std::collections::HashMap;
+use slab::Slab;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::Notify;
 
 /// The runs that have not returned.
 #[derive(Debug)]
 pub(crate) struct Runs {
     limit: usize,
     state: Mutex<State>,
-    /// How many there are, for those who wait for the end.
-    count: watch::Sender<usize>,
+    /// Told when a run ends and there is none left.
+    none_left: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ struct State {
     closed: bool,
     last_id: u64,
     /// Never more than the limit.
-    running: HashMap<u64, Cancellation>,
+    running: Slab<Cancellation>,
 }
 
 impl Runs {
@@ -31,7 +31,7 @@ impl Runs {
         Self {
             limit,
             state: Mutex::default(),
-            count: watch::Sender::new(0),
+            none_left: Notify::new(),
         }
     }
 
@@ -45,14 +45,13 @@ impl Runs {
             return Err(refusal::too_many_runs(self.limit));
         }
         state.last_id += 1;
-        let place = Place {
+        let cancellation = Cancellation::new();
+        Ok(Place {
             runs: Arc::clone(self),
+            key: state.running.insert(cancellation.clone()),
             id: state.last_id,
-            cancellation: Cancellation::new(),
-        };
-        state.running.insert(place.id, place.cancellation.clone());
-        self.count.send_replace(state.running.len());
-        Ok(place)
+            cancellation,
+        })
     }
 
     pub(crate) fn is_closed(&self) -> bool {
@@ -60,16 +59,27 @@ impl Runs {
     }
 
     pub(crate) fn count(&self) -> usize {
-        *self.count.borrow()
+        lock(&self.state).running.len()
     }
 
     /// Lets nobody in any more, waits, and calls off those that remain; returns how many.
     pub(crate) async fn close(&self, patience: Duration) -> usize {
-        lock(&self.state).closed = true;
-        let mut count = self.count.subscribe();
-        // Whether they all ended or time is up, the count below says what is left.
-        let _ = tokio::time::timeout(patience, count.wait_for(|count| *count == 0)).await;
-        let remaining: Vec<_> = lock(&self.state).running.values().cloned().collect();
+        // Before the check: who has begun to wait is told of what comes after that.
+        let none_left = self.none_left.notified();
+        let count = {
+            let mut state = lock(&self.state);
+            state.closed = true;
+            state.running.len()
+        };
+        if count > 0 {
+            // Whether they all ended or time is up, what follows says what is left.
+            let _ = tokio::time::timeout(patience, none_left).await;
+        }
+        let remaining: Vec<_> = lock(&self.state)
+            .running
+            .iter()
+            .map(|(_, cancellation)| cancellation.clone())
+            .collect();
         remaining.iter().for_each(Cancellation::cancel);
         remaining.len()
     }
@@ -79,6 +89,8 @@ impl Runs {
 #[derive(Debug)]
 pub(crate) struct Place {
     runs: Arc<Runs>,
+    /// Where it stands among those that run.
+    key: usize,
     /// Different for every run of the engine.
     pub(crate) id: u64,
     pub(crate) cancellation: Cancellation,
@@ -87,7 +99,9 @@ pub(crate) struct Place {
 impl Drop for Place {
     fn drop(&mut self) {
         let mut state = lock(&self.runs.state);
-        state.running.remove(&self.id);
-        self.runs.count.send_replace(state.running.len());
+        state.running.try_remove(self.key);
+        if state.running.is_empty() {
+            self.runs.none_left.notify_waiters();
+        }
     }
 }

@@ -21,6 +21,7 @@ use crate::store::{Entry, Scope, StoreError, StoreErrorKind, StoredTask};
 use a2a_bindings::v1_0::{StreamResponse, Task, TaskPushNotificationConfig, TaskState};
 use a2a_bindings::{A2aError, Event};
 use std::collections::VecDeque;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::Waker;
 
@@ -34,6 +35,8 @@ pub(crate) struct Live {
     pub(crate) scope: Scope,
     pub(crate) id: Arc<str>,
     pub(crate) context_id: String,
+    /// How many references there are.
+    holders: AtomicUsize,
     turn: tokio::sync::Mutex<Turn>,
     tail: Mutex<Tail>,
 }
@@ -65,6 +68,7 @@ impl Live {
             scope,
             id: task.id.as_str().into(),
             context_id: task.context_id.clone(),
+            holders: AtomicUsize::new(0),
             turn: tokio::sync::Mutex::new(Turn { is_behind: false }),
             tail: Mutex::new(Tail::of_new(task, work, kept_limit)),
         }
@@ -76,6 +80,7 @@ impl Live {
             scope,
             id: stored.task.id.as_str().into(),
             context_id: stored.task.context_id.clone(),
+            holders: AtomicUsize::new(0),
             // What was appended between the look into the store and now is still to be found out.
             turn: tokio::sync::Mutex::new(Turn { is_behind: true }),
             tail: Mutex::new(Tail::of_stored(stored, kept_limit)),

@@ -4,43 +4,27 @@ use super::Live;
 use crate::lock::lock;
 use std::collections::HashMap;
 use std::ops::Deref;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 /// The live tasks by id. Ids are the engine's own, so they differ in all scopes.
 #[derive(Default)]
 pub(crate) struct Registry {
-    lives: Mutex<HashMap<Arc<str>, Held>>,
-}
-
-struct Held {
-    live: Arc<Live>,
-    /// How many references there are; never 0.
-    holders: usize,
+    lives: Mutex<HashMap<Arc<str>, Arc<Live>>>,
 }
 
 impl Registry {
     /// The live task with this id.
     pub(crate) fn find(self: &Arc<Self>, id: &str) -> Option<LiveRef> {
-        let mut lives = lock(&self.lives);
-        let held = lives.get_mut(id)?;
-        held.holders += 1;
-        let live = Arc::clone(&held.live);
-        drop(lives);
-        Some(self.reference(live))
+        let lives = lock(&self.lives);
+        Some(self.reference(lives.get(id)?))
     }
 
     /// Makes a task live, unless it is already: then that one counts.
     pub(crate) fn enter(self: &Arc<Self>, live: Live) -> LiveRef {
         let id = Arc::clone(&live.id);
         let mut lives = lock(&self.lives);
-        let held = lives.entry(id).or_insert_with(|| Held {
-            live: Arc::new(live),
-            holders: 0,
-        });
-        held.holders += 1;
-        let live = Arc::clone(&held.live);
-        drop(lives);
-        self.reference(live)
+        self.reference(lives.entry(id).or_insert_with(|| Arc::new(live)))
     }
 
     /// How many there are.
@@ -48,10 +32,12 @@ impl Registry {
         lock(&self.lives).len()
     }
 
-    fn reference(self: &Arc<Self>, live: Arc<Live>) -> LiveRef {
+    /// The lock is held, or there is another reference: only so the first one cannot come too late.
+    fn reference(self: &Arc<Self>, live: &Arc<Live>) -> LiveRef {
+        live.holders.fetch_add(1, Ordering::Relaxed);
         LiveRef {
             registry: Arc::clone(self),
-            live,
+            live: Arc::clone(live),
         }
     }
 }
@@ -64,22 +50,20 @@ pub(crate) struct LiveRef {
 
 impl Clone for LiveRef {
     fn clone(&self) -> Self {
-        // Found, because this one holds it.
-        if let Some(held) = lock(&self.registry.lives).get_mut(&self.live.id) {
-            held.holders += 1;
-        }
-        self.registry.reference(Arc::clone(&self.live))
+        self.registry.reference(&self.live)
     }
 }
 
 impl Drop for LiveRef {
     fn drop(&mut self) {
+        if self.live.holders.fetch_sub(1, Ordering::AcqRel) > 1 {
+            return;
+        }
         let mut lives = lock(&self.registry.lives);
-        if let Some(held) = lives.get_mut(&self.live.id) {
-            held.holders -= 1;
-            if held.holders == 0 {
-                lives.remove(&self.live.id);
-            }
+        // Somebody may have found it in the meantime, or it was forgotten and another one is there.
+        let is_this = |live: &Arc<Live>| Arc::ptr_eq(live, &self.live);
+        if self.live.holders.load(Ordering::Acquire) == 0 && lives.get(&self.live.id).is_some_and(is_this) {
+            lives.remove(&self.live.id);
         }
     }
 }
