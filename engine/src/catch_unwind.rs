@@ -1,17 +1,23 @@
 //! An agent's panic is the end of its run, not of what the engine has to do afterwards.
 
+use pin_project_lite::pin_project;
 use std::any::Any;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A future whose panic is its result.
-pub(crate) struct CatchUnwind<F>(Pin<Box<F>>);
+pin_project! {
+    /// A future whose panic is its result.
+    pub(crate) struct CatchUnwind<F> {
+        #[pin]
+        future: F,
+    }
+}
 
 impl<F: Future> CatchUnwind<F> {
     pub(crate) fn new(future: F) -> Self {
-        Self(Box::pin(future))
+        Self { future }
     }
 }
 
@@ -19,9 +25,10 @@ impl<F: Future> Future for CatchUnwind<F> {
     /// The error is what the panic said.
     type Output = Result<F::Output, String>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let future = self.project().future;
         // The future is not polled again after a panic, so nobody sees what it left half done.
-        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context))) {
+        match catch_unwind(AssertUnwindSafe(|| future.poll(context))) {
             Ok(poll) => poll.map(Ok),
             Err(panic) => Poll::Ready(Err(said(&*panic))),
         }

@@ -15,7 +15,9 @@ use crate::store::{PushRegistration, Scope, StoreError};
 use a2a_bindings::v1_0::{SendMessageRequest, TaskPushNotificationConfig};
 use a2a_bindings::{A2aError, RequestContext};
 use std::fmt;
+use std::future::{Future, poll_fn};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -98,14 +100,14 @@ impl<A: Agent> TaskEngine<A> {
             request,
         };
         if errand.request.message.task_id.is_empty() {
-            Ok(self.begin(place, errand, webhook))
+            Ok(self.begin(place, errand, webhook).await)
         } else {
             self.resume(place, errand, webhook).await
         }
     }
 
     /// Sets the agent to work on a message that begins something.
-    fn begin(
+    async fn begin(
         &self,
         place: Place,
         mut errand: Errand,
@@ -120,7 +122,7 @@ impl<A: Agent> TaskEngine<A> {
         let (run, answer) = Run::begin(Arc::clone(&self.core), &place, errand, webhook);
         let run = Arc::new(run);
         let opening = Opening::Undecided(Arc::downgrade(&run), answer);
-        tokio::spawn(run.drive(Arc::clone(&self.agent), place));
+        start(run.drive(Arc::clone(&self.agent), place)).await;
         opening
     }
 
@@ -177,6 +179,16 @@ impl<A: Agent> TaskEngine<A> {
         });
         let reader = receiver.await.map_err(|_| refusal::no_answer())??;
         Ok(Opening::Task(reader))
+    }
+}
+
+/// Lets a run begin at once, and go on in a task of its own if that was not all: many are done before they have to
+/// wait for anything, and a task costs more than what they do.
+async fn start(run: impl Future<Output = ()> + Send + 'static) {
+    let mut run = Box::pin(run);
+    let is_done = poll_fn(|context| Poll::Ready(run.as_mut().poll(context).is_ready())).await;
+    if !is_done {
+        tokio::spawn(run);
     }
 }
 
