@@ -73,7 +73,7 @@ async fn call_off<T: Transport>(client: &Client<T>, task: &Task, tenant: &str) {
     let request = CancelTaskRequest::new(&task.id).with_tenant(tenant);
     let cancelled = timeout(CANCEL_TIME, client.cancel_task(request)).await;
     if !matches!(cancelled, Ok(Ok(_))) {
-        tracing::debug!(a2a.task.id = %task.id, "the other agent's task could not be cancelled");
+        tracing::event!(target: "a2a",tracing::Level::DEBUG, a2a.task.id = %task.id, "the other agent's task could not be cancelled");
     }
 }
 

@@ -16,6 +16,7 @@ use a2a_bindings::v1_0::{SendMessageRequest, TaskPushNotificationConfig};
 use a2a_bindings::{A2aError, RequestContext};
 use std::fmt;
 use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -71,8 +72,12 @@ impl<A: Agent> TaskEngine<A> {
     /// # Errors
     /// The store failed. The next call, or the next request, tries again.
     pub async fn recover(&self) -> Result<(), A2aError> {
-        let recovery = || recovery::recover(&self.core, &self.agent);
-        self.core.recovered.get_or_try_init(recovery).await?;
+        if self.core.recovered.initialized() {
+            return Ok(());
+        }
+        // On the heap, so that the futures of all requests are not the larger for what the first one does.
+        let recovery = || Box::pin(recovery::recover(&self.core, &self.agent));
+        Box::pin(self.core.recovered.get_or_try_init(recovery)).await?;
         Ok(())
     }
 
@@ -100,19 +105,25 @@ impl<A: Agent> TaskEngine<A> {
             request,
         };
         if errand.request.message.task_id.is_empty() {
-            Ok(self.begin(place, errand, webhook).await)
+            let (mut run, opening) = self.begin(place, errand, webhook);
+            // Many runs are done before they have to wait for anything, and a task costs more than what they do.
+            let is_done = poll_fn(|context| Poll::Ready(run.as_mut().poll(context).is_ready())).await;
+            if !is_done {
+                tokio::spawn(run);
+            }
+            Ok(opening)
         } else {
-            self.resume(place, errand, webhook).await
+            Box::pin(self.resume(place, errand, webhook)).await
         }
     }
 
-    /// Sets the agent to work on a message that begins something.
-    async fn begin(
+    /// Prepares a run on a message that begins something.
+    fn begin(
         &self,
         place: Place,
         mut errand: Errand,
         webhook: Option<TaskPushNotificationConfig>,
-    ) -> Opening {
+    ) -> (Pin<Box<dyn Future<Output = ()> + Send>>, Opening) {
         let message = &mut errand.request.message;
         message.task_id = id::new();
         if message.context_id.is_empty() {
@@ -122,8 +133,7 @@ impl<A: Agent> TaskEngine<A> {
         let (run, answer) = Run::begin(Arc::clone(&self.core), &place, errand, webhook);
         let run = Arc::new(run);
         let opening = Opening::Undecided(Arc::downgrade(&run), answer);
-        start(run.drive(Arc::clone(&self.agent), place)).await;
-        opening
+        (Box::pin(run.drive(Arc::clone(&self.agent), place)), opening)
     }
 
     /// Sets the agent to work on a message that continues a task.
@@ -179,16 +189,6 @@ impl<A: Agent> TaskEngine<A> {
         });
         let reader = receiver.await.map_err(|_| refusal::no_answer())??;
         Ok(Opening::Task(reader))
-    }
-}
-
-/// Lets a run begin at once, and go on in a task of its own if that was not all: many are done before they have to
-/// wait for anything, and a task costs more than what they do.
-async fn start(run: impl Future<Output = ()> + Send + 'static) {
-    let mut run = Box::pin(run);
-    let is_done = poll_fn(|context| Poll::Ready(run.as_mut().poll(context).is_ready())).await;
-    if !is_done {
-        tokio::spawn(run);
     }
 }
 

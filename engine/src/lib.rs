@@ -31,8 +31,26 @@
 //! - A tenant sees its own tasks; those of others are missing for it.
 //! - Whatever a client can make grow has a limit, a setting and an error: see [`Settings`].
 //!
+//! # What is traced
+//!
+//! With the target `a2a` of [`tracing`](https://docs.rs/tracing); never what messages, artifacts and webhooks say.
+//!
+//! | span (info) | fields |
+//! | --- | --- |
+//! | `a2a.task`: a run of the agent | `a2a.task.id`, `a2a.context.id`, `a2a.tenant` |
+//! | `a2a.push`: an attempt to tell a webhook | `a2a.task.id`, `a2a.push.config.id`, `a2a.push.attempt` |
+//!
+//! | event | level | fields |
+//! | --- | --- | --- |
+//! | `recorded`: an entry of a log | debug | `a2a.task.id`, `a2a.task.state`, `a2a.event.id` |
+//! | an agent failed ([`Settings::on_failure`] replaces it) | error | `a2a.task.id`, `a2a.context.id`, `panicked` |
+//! | `a webhook was given up` | warn | those of `a2a.push`, and `reason` |
+//!
+//! # Features
+//!
 //! | feature | what it adds |
 //! | --- | --- |
+//! | `sqlite` | `store::SqliteStore`: tasks in a file |
 //! | `conformance` | `store::conformance`: a test suite for stores |
 
 mod agent;

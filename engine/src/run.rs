@@ -22,6 +22,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::{Mutex, oneshot};
 use tokio::time::{Instant, sleep};
+use tracing::Instrument;
 
 /// What the client is told of an error or a panic.
 const FAILED: &str = "the agent failed to process the message";
@@ -125,9 +126,18 @@ impl Run {
 
     /// Lets the agent work, whoever waits for it or does not.
     pub(crate) async fn drive<A: Agent>(self: Arc<Self>, agent: Arc<A>, place: Place) {
+        let message = &self.request.message;
+        let span = tracing::info_span!(
+            target: "a2a",
+            "a2a.task",
+            a2a.task.id = message.task_id,
+            a2a.context.id = message.context_id,
+            a2a.tenant = self.scope.tenant,
+        );
         let context = TaskContext::new(Arc::clone(&self));
-        let end = CatchUnwind::new(async move { agent.run(context).await }).await;
-        if let Some(failure) = self.finish(end).await {
+        let work = CatchUnwind::new(async move { agent.run(context).await });
+        let end = work.instrument(span.clone()).await;
+        if let Some(failure) = self.finish(end).instrument(span).await {
             (self.core.settings.on_failure)(&failure);
         }
         // Last, so that a shutdown waits for all of the above.

@@ -232,7 +232,9 @@ impl Settings {
 
 fn report(failure: &Failure) {
     if tracing::dispatcher::has_been_set() {
-        tracing::error!(
+        tracing::event!(
+            target: "a2a",
+            tracing::Level::ERROR,
             a2a.task.id = failure.task_id(),
             a2a.context.id = failure.context_id(),
             panicked = failure.panicked(),

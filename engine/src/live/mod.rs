@@ -191,6 +191,14 @@ impl Live {
         let mut tail = self.tail();
         let wakers = tail.record(entry);
         let task = Arc::clone(tail.task());
+        tracing::event!(
+            target: "a2a",
+            tracing::Level::DEBUG,
+            a2a.task.id = task.id,
+            a2a.task.state = %task.status.state,
+            a2a.event.id = tail.last(),
+            "recorded"
+        );
         // To ask is the last thing that a run does; one that waits for an authorisation may go on (§7.6.1).
         let ends_work = task.status.state.is_terminal() || task.status.state == TaskState::InputRequired;
         let stopped = match work {

@@ -194,7 +194,7 @@ impl Delivery {
             Some(Outcome::GivenUp(failure)) => {
                 let store = &self.shared.store;
                 store.give_up(scope, task_id, &self.id, failure).await?;
-                tracing::warn!(
+                tracing::event!(target: "a2a", tracing::Level::WARN,
                     a2a.task.id = task_id.as_str(),
                     a2a.push.config.id = self.id.as_str(),
                     a2a.push.attempt = failure.attempts,
@@ -247,6 +247,7 @@ impl Delivery {
     async fn attempt(&mut self, notification: Notification) {
         let Some(config) = &self.config else { return };
         let span = tracing::info_span!(
+            target: "a2a",
             "a2a.push",
             a2a.task.id = self.key.task_id.as_str(),
             a2a.push.config.id = self.id.as_str(),
@@ -289,7 +290,7 @@ impl Delivery {
             return;
         }
         let delay = self.shared.delay(self.failures, error.retry_after());
-        tracing::debug!(%error, ?delay, "a push notification failed");
+        tracing::event!(target: "a2a", tracing::Level::DEBUG, %error, ?delay, "a push notification failed");
         self.pause = Some((Instant::now(), delay));
     }
 }

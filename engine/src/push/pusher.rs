@@ -126,7 +126,7 @@ impl Pusher {
             .await
             .is_err()
         {
-            tracing::warn!(
+            tracing::event!(target: "a2a", tracing::Level::WARN,
                 tasks = shared.workers.count(),
                 "push notifications were broken off"
             );
@@ -138,11 +138,11 @@ impl Pusher {
         match tokio::time::timeout(time, self.remaining()).await {
             Ok(Ok(count)) => count,
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the store does not say which push notifications remain");
+                tracing::event!(target: "a2a", tracing::Level::WARN, %error, "the store does not say which push notifications remain");
                 working
             }
             Err(_) => {
-                tracing::warn!("the store does not say in time which push notifications remain");
+                tracing::event!(target: "a2a", tracing::Level::WARN, "the store does not say in time which push notifications remain");
                 working
             }
         }
@@ -207,8 +207,8 @@ impl Shared {
 /// Reports a failure of the store: the first of a row loudly.
 pub(super) fn report(error: &StoreError, failures: u32) {
     if failures == 1 {
-        tracing::warn!(%error, "push notifications wait for the store");
+        tracing::event!(target: "a2a", tracing::Level::WARN, %error, "push notifications wait for the store");
     } else {
-        tracing::debug!(%error, failures, "push notifications wait for the store");
+        tracing::event!(target: "a2a", tracing::Level::DEBUG, %error, failures, "push notifications wait for the store");
     }
 }

@@ -36,7 +36,7 @@ impl Log {
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("a2a_engine::push")
+        metadata.target() == "a2a"
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
