@@ -85,7 +85,8 @@ async fn compare(cores: &Cores, streams: Streams, count: usize) -> Outcome<Vec<S
     row.extend(rounds.processor());
     row.extend(rounds.times(50.0));
     row.extend(rounds.times(99.0));
-    row.extend([rounds.skipped().to_string(), rounds.noise()]);
+    row.push(rounds.skipped().to_string());
+    row.extend(rounds.cores());
     Ok(row)
 }
 
