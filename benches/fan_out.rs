@@ -29,7 +29,8 @@ pub(crate) async fn measure(cores: &Cores, quick: bool) -> Outcome<String> {
     let mut row = vec![format!("{} × {chunks}", grouped(subscribers))];
     row.extend(rounds.rates());
     row.extend(rounds.processor());
-    row.extend([rounds.skipped().to_string(), rounds.noise()]);
+    row.push(rounds.skipped().to_string());
+    row.extend(rounds.cores());
     let head = heads!("subscribers × chunks", "event", "events left out");
     Ok(table(head, &[row]))
 }

@@ -64,6 +64,16 @@ impl Round {
         ratio(self.count, self.seconds)
     }
 
+    /// The part of the time that the server could have the core in which it ran.
+    fn server_busy(&self) -> f64 {
+        ratio(self.server.ran, self.seconds - self.server.waited)
+    }
+
+    /// The same of the load: where it is the busier one, the server could do more.
+    fn load_busy(&self) -> f64 {
+        ratio(self.load.ran, self.seconds - self.load.waited)
+    }
+
     /// The part of the time in which server or load could have run, but others had the core.
     fn noise(&self) -> f64 {
         ratio(self.server.waited.max(self.load.waited), self.seconds)
@@ -88,6 +98,7 @@ macro_rules! heads {
             concat!("server CPU per ", $unit),
             "ratio",
             $($more,)*
+            "busy: server/load",
             "core lost",
         ]
     };
@@ -160,10 +171,15 @@ impl Rounds {
         self.engine.iter().map(|round| round.skipped).sum()
     }
 
-    /// The largest part of a round in which others had one of the cores.
-    pub(crate) fn noise(&self) -> String {
+    /// How busy server and load were, and the largest part of a round in which others had one of their cores.
+    pub(crate) fn cores(&self) -> [String; 2] {
+        let busy = self.both(|rounds| {
+            let of = |part: fn(&Round) -> f64| median(rounds.iter().map(part)) * 100.0;
+            let [server, load] = [of(Round::server_busy), of(Round::load_busy)];
+            format!("{server:.0}/{load:.0} %")
+        });
         let noise = largest(self.floor.iter().chain(&self.engine).map(Round::noise));
-        format!("{:.0} %", noise * 100.0)
+        [busy.join(" → "), format!("{:.0} %", noise * 100.0)]
     }
 }
 
