@@ -1,40 +1,58 @@
 //! `demo-server`.
 
 use super::Outcome;
-use crate::args::DemoServerArgs;
-use crate::demo::{DemoServer, base_url, checked, signing_key};
-use crate::error::{Code, Error};
+use crate::args::{DemoServerArgs, StoreName};
+use crate::demo::{DemoServer, Leftover, Setup, Store, base_url, checked, signing_key};
+use crate::error::{Code, Error, with_causes};
 use crate::files;
 use crate::output::{self, Format, note};
 use crate::shell::quote;
-use a2a_runtime::server;
+use a2a_engine::Remaining;
+use a2a_runtime::server::{self, Origins};
 use a2a_validator::layer::{Direction, Record};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
-/// How long requests that are under way may go on after the signal to stop.
+/// How long the agent's runs, and then its push notifications, may go on after the signal to stop.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long requests that are under way may go on after that.
 const DRAIN: Duration = Duration::from_secs(3);
 
 pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outcome, Error> {
     let pem = args.key.as_deref().map(files::read).transpose()?;
     let key = signing_key(pem.as_deref())?;
+    let store = Store::open(&args.store, args.max_tasks)?;
     let failed = |error| {
         Error::new(
             Code::Internal,
             format!("cannot listen on {}: {error}", args.listen),
         )
     };
+    // Before what an earlier run has left is looked after: where the port is taken, that run may still be going on.
     let listener = TcpListener::bind(args.listen).await.map_err(|error| {
         failed(error).with_hint("another program may have the port: --listen 127.0.0.1:0 takes a free one")
     })?;
     let address = listener.local_addr().map_err(failed)?;
     let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
-    let mut server = DemoServer::new(&base_url, &key)?;
+    // Whoever reaches an agent that is for this machine alone is on this machine, and needs no agent to call it.
+    let is_for_this_machine = address.ip().is_loopback() && args.base_url.is_none();
+    let mut server = DemoServer::new(&Setup {
+        base_url: &base_url,
+        key: &key,
+        store: &store,
+        private_webhooks: args.allow_private_webhooks.unwrap_or(is_for_this_machine),
+        on_failure: |failure| note(&failure.to_string()),
+    })?;
     let invalid = Arc::new(AtomicUsize::new(0));
     if args.check {
         server.app = checked(server.app, report_to(&invalid))?;
+    }
+    if !args.cors.is_empty() {
+        let origins = Origins::new(&args.cors).map_err(|error| Error::usage(error.to_string()))?;
+        server.app = server.app.layer(server::cors(origins));
     }
     if let Some(path) = &args.print_jwk {
         files::write(path, format!("{}\n", server.key.to_jwk()).as_bytes())?;
@@ -44,22 +62,65 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
             "warning: there is no authentication, and whoever reaches {address} can use the agent"
         ));
     }
-    announce(&server, &base_url, format)?;
+    let leftover = store.leftover().await?;
+    let recovered = server.engine.recover().await;
+    recovered.map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
+    welcome(leftover);
+    announce(&server, &base_url, args, format)?;
 
     let engine = server.engine.clone();
+    let (tell, told) = oneshot::channel();
     let shutdown = async move {
         stopped().await;
         // Work ends first, so that the streams that wait for it end too.
-        engine.shutdown(Duration::ZERO).await;
+        let _ = tell.send(engine.shutdown(PATIENCE).await);
     };
     let drained = server::serve(listener, server.app, shutdown).drain(DRAIN).await;
+    farewell(told.await.unwrap_or_default(), store.lasts());
     if drained.cut > 0 {
-        note(&format!("{} connections were cut", drained.cut));
+        note(&format!("connections that were cut: {}", drained.cut));
     }
     Ok(match invalid.load(Ordering::Relaxed) {
         0 => Outcome::Done,
         _ => Outcome::Negative,
     })
+}
+
+/// Says what an earlier run has left.
+fn welcome(leftover: Leftover) {
+    if leftover.unfinished > 0 {
+        let unfinished = leftover.unfinished;
+        note(&format!(
+            "tasks that were unfinished when the agent ended, and have failed now: {unfinished}"
+        ));
+    }
+    if leftover.undelivered > 0 {
+        let undelivered = leftover.undelivered;
+        note(&format!(
+            "tasks that have push notifications to come: {undelivered}"
+        ));
+    }
+}
+
+/// Says what this run leaves.
+fn farewell(remaining: Remaining, lasts: bool) {
+    if remaining.runs > 0 {
+        note(&format!(
+            "runs of the agent that were stopped: {}",
+            remaining.runs
+        ));
+    }
+    if remaining.undelivered > 0 {
+        let fate = if lasts {
+            "and get them when it starts again"
+        } else {
+            "which are lost"
+        };
+        let undelivered = remaining.undelivered;
+        note(&format!(
+            "tasks that have push notifications to come, {fate}: {undelivered}"
+        ));
+    }
 }
 
 /// Prints what is wrong with a message, and counts the answers with which something is.
@@ -76,7 +137,7 @@ fn report_to(invalid: &Arc<AtomicUsize>) -> impl Fn(Record) + Send + Sync + 'sta
     }
 }
 
-fn announce(server: &DemoServer, base_url: &str, format: Format) -> Result<(), Error> {
+fn announce(server: &DemoServer, base_url: &str, args: &DemoServerArgs, format: Format) -> Result<(), Error> {
     let body = r#"{"message":{"messageId":"1","role":"ROLE_USER","parts":[{"text":"hello"}]}}"#;
     let url = quote(&format!("{base_url}/message:send"));
     let curl = format!("curl -s {url} -H 'Content-Type: application/json' -d '{body}'");
@@ -90,6 +151,10 @@ fn announce(server: &DemoServer, base_url: &str, format: Format) -> Result<(), E
         Format::Text => output::print_text(|text| {
             text.field("Agent Card", &server.card_url);
             text.field("Key", server.key.kid().unwrap_or_default());
+            match &args.store {
+                StoreName::Memory => text.field("Store", "memory"),
+                StoreName::Sqlite(path) => text.field("Store", path.display()),
+            }
             text.field("Try", curl);
             text.field(
                 "Try",
