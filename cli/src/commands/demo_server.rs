@@ -10,6 +10,7 @@ use crate::shell::quote;
 use a2a_engine::Remaining;
 use a2a_runtime::server::{self, Origins};
 use a2a_validator::layer::{Direction, Record};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -37,13 +38,11 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
     })?;
     let address = listener.local_addr().map_err(failed)?;
     let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
-    // Whoever reaches an agent that is for this machine alone is on this machine, and needs no agent to call it.
-    let is_for_this_machine = address.ip().is_loopback() && args.base_url.is_none();
     let mut server = DemoServer::new(&Setup {
         base_url: &base_url,
         key: &key,
         store: &store,
-        private_webhooks: args.allow_private_webhooks.unwrap_or(is_for_this_machine),
+        private_webhooks: allows_private_webhooks(args, address),
         on_failure: |failure| note(&failure.to_string()),
     })?;
     let invalid = Arc::new(AtomicUsize::new(0));
@@ -66,12 +65,14 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
     let recovered = server.engine.recover().await;
     recovered.map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
     welcome(leftover);
+    // Before anybody is told that the agent is there: it may be told to stop as soon as that.
+    let stopped = stopped();
     announce(&server, &base_url, args, format)?;
 
     let engine = server.engine.clone();
     let (tell, told) = oneshot::channel();
     let shutdown = async move {
-        stopped().await;
+        stopped.await;
         // Work ends first, so that the streams that wait for it end too.
         let _ = tell.send(engine.shutdown(PATIENCE).await);
     };
@@ -84,6 +85,13 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
         0 => Outcome::Done,
         _ => Outcome::Negative,
     })
+}
+
+/// Whether push notifications go to this machine and the networks around it, where nothing else is said: whoever reaches
+/// an agent that is for this machine alone is on this machine, and needs no agent to call it.
+fn allows_private_webhooks(args: &DemoServerArgs, address: SocketAddr) -> bool {
+    let is_for_this_machine = address.ip().is_loopback() && args.base_url.is_none();
+    args.allow_private_webhooks.unwrap_or(is_for_this_machine)
 }
 
 /// Says what an earlier run has left.
@@ -165,25 +173,69 @@ fn announce(server: &DemoServer, base_url: &str, args: &DemoServerArgs, format: 
     }
 }
 
-/// Waits for Ctrl-C, or for the signal that process managers send.
-async fn stopped() {
+/// Ctrl-C, or the signal that process managers send, from now on. Where signals cannot be had, the server runs until it
+/// is killed.
+fn stopped() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    {
+    let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok())
+    };
+    async move {
+        #[cfg(unix)]
+        {
+            let [interrupt, terminate] = signals.map(|signal| async move {
+                match signal {
+                    Some(mut signal) => drop(signal.recv().await),
+                    None => std::future::pending().await,
+                }
+            });
             tokio::select! {
-                _ = terminate.recv() => return,
-                result = tokio::signal::ctrl_c() => return wait_for_ever_unless(result.is_ok()).await,
+                () = interrupt => {}
+                () = terminate => {}
             }
         }
+        #[cfg(not(unix))]
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
-    let result = tokio::signal::ctrl_c().await;
-    wait_for_ever_unless(result.is_ok()).await;
 }
 
-/// Where signals cannot be had, the server runs until it is killed.
-async fn wait_for_ever_unless(signalled: bool) {
-    if !signalled {
-        std::future::pending::<()>().await;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::{Cli, Command};
+    use clap::Parser;
+
+    #[test]
+    fn private_webhooks_are_for_agents_that_strangers_do_not_reach() {
+        for (arguments, expected) in [
+            (&["--listen", "127.0.0.1:80"][..], true),
+            (&["--listen", "[::1]:80"], true),
+            (&["--listen", "0.0.0.0:80"], false),
+            (&["--listen", "192.168.0.1:80"], false),
+            (&["--base-url", "https://agent.example.com"], false),
+            (
+                &[
+                    "--base-url",
+                    "https://agent.example.com",
+                    "--allow-private-webhooks",
+                ],
+                true,
+            ),
+            (&["--listen", "0.0.0.0:80", "--allow-private-webhooks"], true),
+            (&["--allow-private-webhooks=false"], false),
+        ] {
+            let arguments = [&["a2a", "demo-server"], arguments].concat();
+            let Command::DemoServer(args) = Cli::parse_from(&arguments).command else {
+                panic!("{arguments:?}")
+            };
+            assert_eq!(
+                allows_private_webhooks(&args, args.listen),
+                expected,
+                "{arguments:?}"
+            );
+        }
     }
 }

@@ -44,9 +44,9 @@ impl Store {
                 (Settings::new().with_store(store.clone()), Some(store))
             }
             (StoreName::Sqlite(_), Some(_)) => {
-                return Err(Error::usage(
-                    "--max-tasks is for --store memory: a file keeps as many tasks as the disk has room for",
-                ));
+                let message = "--max-tasks is for --store memory";
+                let hint = "a file keeps as many tasks as the disk has room for: leave --max-tasks out";
+                return Err(Error::usage(message).with_hint(hint));
             }
         };
         Ok(Self { settings, file })
