@@ -63,7 +63,7 @@ pub(crate) struct DemoServerArgs {
     #[arg(long, value_name = "NUMBER")]
     pub(crate) max_tasks: Option<NonZeroUsize>,
     /// Whether push notifications go to this machine and the networks around it, not only to the internet.
-    /// [default: true if the agent listens on this machine only and has no --base-url, false otherwise]
+    /// [default: true if the agent is for this machine alone: it listens on loopback, without --base-url and --cors]
     #[arg(
         long,
         value_name = "BOOL",

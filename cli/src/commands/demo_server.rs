@@ -10,6 +10,7 @@ use crate::shell::quote;
 use a2a_engine::Remaining;
 use a2a_runtime::server::{self, Origins};
 use a2a_validator::layer::{Direction, Record};
+use axum::Router;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,17 +27,8 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
     let pem = args.key.as_deref().map(files::read).transpose()?;
     let key = signing_key(pem.as_deref())?;
     let store = Store::open(&args.store, args.max_tasks)?;
-    let failed = |error| {
-        Error::new(
-            Code::Internal,
-            format!("cannot listen on {}: {error}", args.listen),
-        )
-    };
     // Before what an earlier run has left is looked after: where the port is taken, that run may still be going on.
-    let listener = TcpListener::bind(args.listen).await.map_err(|error| {
-        failed(error).with_hint("another program may have the port: --listen 127.0.0.1:0 takes a free one")
-    })?;
-    let address = listener.local_addr().map_err(failed)?;
+    let (listener, address) = listen(args).await?;
     let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
     let mut server = DemoServer::new(&Setup {
         base_url: &base_url,
@@ -46,13 +38,7 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
         on_failure: |failure| note(&failure.to_string()),
     })?;
     let invalid = Arc::new(AtomicUsize::new(0));
-    if args.check {
-        server.app = checked(server.app, report_to(&invalid))?;
-    }
-    if !args.cors.is_empty() {
-        let origins = Origins::new(&args.cors).map_err(|error| Error::usage(error.to_string()))?;
-        server.app = server.app.layer(server::cors(origins));
-    }
+    server.app = with_layers(server.app, args, &invalid)?;
     if let Some(path) = &args.print_jwk {
         files::write(path, format!("{}\n", server.key.to_jwk()).as_bytes())?;
     }
@@ -87,10 +73,38 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
     })
 }
 
-/// Whether push notifications go to this machine and the networks around it, where nothing else is said: whoever reaches
-/// an agent that is for this machine alone is on this machine, and needs no agent to call it.
+async fn listen(args: &DemoServerArgs) -> Result<(TcpListener, SocketAddr), Error> {
+    let failed = |error| {
+        Error::new(
+            Code::Internal,
+            format!("cannot listen on {}: {error}", args.listen),
+        )
+    };
+    let listener = TcpListener::bind(args.listen).await.map_err(|error| {
+        failed(error).with_hint("another program may have the port: --listen 127.0.0.1:0 takes a free one")
+    })?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+/// The application behind what the arguments want in front of it.
+fn with_layers(app: Router, args: &DemoServerArgs, invalid: &Arc<AtomicUsize>) -> Result<Router, Error> {
+    let app = if args.check {
+        checked(app, report_to(invalid))?
+    } else {
+        app
+    };
+    if args.cors.is_empty() {
+        return Ok(app);
+    }
+    let origins = Origins::new(&args.cors).map_err(|error| Error::usage(error.to_string()))?;
+    Ok(app.layer(server::cors(origins)))
+}
+
+/// Whether push notifications go to this machine and the networks around it. Where nothing is said, they do if the agent
+/// is for this machine alone: whoever reaches it then needs no agent to call these addresses.
 fn allows_private_webhooks(args: &DemoServerArgs, address: SocketAddr) -> bool {
-    let is_for_this_machine = address.ip().is_loopback() && args.base_url.is_none();
+    let is_for_this_machine = address.ip().is_loopback() && args.base_url.is_none() && args.cors.is_empty();
     args.allow_private_webhooks.unwrap_or(is_for_this_machine)
 }
 
@@ -216,6 +230,7 @@ mod tests {
             (&["--listen", "0.0.0.0:80"], false),
             (&["--listen", "192.168.0.1:80"], false),
             (&["--base-url", "https://agent.example.com"], false),
+            (&["--cors", "http://localhost:5173"], false),
             (
                 &[
                     "--base-url",
