@@ -33,7 +33,6 @@ const MAX_AGE: Duration = Duration::from_secs(60 * 60);
 /// # Ok(app)
 /// # }
 /// ```
-#[must_use]
 pub fn cors(origins: Origins) -> CorsLayer {
     let own = [
         "a2a-version",
