@@ -134,6 +134,7 @@ fn health_and_readiness_are_no_messages_of_the_protocol() {
         assert!(head.starts_with("http/1.1 200 "), "{head}");
         assert_eq!(body, format!("{{\"status\":\"{status}\"}}"));
     }
+    assert_eq!(server.stderr(), "");
 }
 
 #[test]
