@@ -231,7 +231,7 @@ fn the_supplement_has_been_imported() {
 #[test]
 fn the_readme_shows_the_examples() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for example in ["agent", "client"] {
+    for example in ["agent", "client", "durable"] {
         let text = fs::read_to_string(root().join(format!("examples/{example}/src/main.rs"))).unwrap();
         let code = &text[text.find("use ").unwrap()..];
         assert!(

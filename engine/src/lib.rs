@@ -28,8 +28,57 @@
 //!   together with the task that it makes, and only then seen by anybody: no stream is ahead of `GetTask`.
 //! - Terminal states are final. Of `CancelTask` and the agent's last word, the first one wins, everywhere.
 //! - The work belongs to the engine. A client that leaves, or reads slowly, stops nothing and slows nobody.
-//! - A tenant sees its own tasks; those of others are missing for it.
+//! - A tenant sees its own tasks, and of those a principal its own; those of others are missing for it.
 //! - Whatever a client can make grow has a limit, a setting and an error: see [`Settings`].
+//!
+//! # Stores, push notifications, restarts
+//!
+//! Tasks are kept by a [`TaskStore`](store::TaskStore): in memory, in a file, or in one of yours. A `PushSender`
+//! carries push notifications to webhooks; without one they are refused. With a store that lasts, what an earlier life
+//! of the process left behind is taken care of by [`TaskEngine::recover`], and [`TaskEngine::shutdown`] says what it
+//! leaves to the next one.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "sqlite")] {
+//! use a2a_bindings::{Push, PushError, PushSender, PushTarget};
+//! use a2a_engine::store::SqliteStore;
+//! use a2a_engine::{OnRestart, PushPolicy, Settings, TaskContext, TaskEngine, agent_fn};
+//! use std::time::Duration;
+//!
+//! // `a2a_runtime::push::HttpPushSender` is the one that you want.
+//! struct Printer;
+//!
+//! impl PushSender for Printer {
+//!     async fn check(&self, _target: &PushTarget) -> Result<(), PushError> {
+//!         Ok(())
+//!     }
+//!
+//!     async fn send(&self, push: Push<'_>) -> Result<(), PushError> {
+//!         println!("{}: {} bytes", push.target.url, push.body.len());
+//!         Ok(())
+//!     }
+//! }
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("tasks.db");
+//! let settings = Settings::new()
+//!     .with_store(SqliteStore::open(path)?)
+//!     .with_on_restart(OnRestart::Resume)
+//!     .with_push_sender(Printer)
+//!     .with_push_policy(PushPolicy::new().with_attempts(5))
+//!     .with_max_running(100);
+//! let engine = TaskEngine::with_settings(agent_fn(async |_task: TaskContext| Ok(())), settings);
+//! engine.recover().await?;
+//! assert!(engine.is_ready());
+//! // … serve it …
+//! let remaining = engine.shutdown(Duration::from_secs(10)).await;
+//! assert_eq!((remaining.runs, remaining.undelivered), (0, 0));
+//! # }
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What is traced
 //!
@@ -48,10 +97,12 @@
 //!
 //! # Features
 //!
-//! | feature | what it adds |
-//! | --- | --- |
-//! | `sqlite` | `store::SqliteStore`: tasks in a file |
-//! | `conformance` | `store::conformance`: a test suite for stores |
+//! None is on by default.
+//!
+//! | feature | what it adds | what it costs |
+//! | --- | --- | --- |
+//! | `sqlite` | `store::SqliteStore`: tasks, logs and webhooks in a file | SQLite, compiled with the C compiler |
+//! | `conformance` | `store::conformance`: a test suite for stores | for tests only |
 
 mod agent;
 mod agent_error;

@@ -3,7 +3,7 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `server` | [`server`]: axum routers for JSON-RPC and HTTP+JSON over any [`a2a_bindings::Service`] |
-//! | `cors` | `server::cors`: a layer that lets browsers on other origins call |
+//! | `cors` | `server::cors`: access from browsers on other origins; implies `server` |
 //! | `client` | [`client`]: discovery, and a transport for both bindings under the generated client |
 //! | `push` | [`push`]: push notifications to webhooks, and a route that receives them; implies `client` |
 //! | `signatures` | [`signatures`]: canonical form, signing and verification of agent cards |

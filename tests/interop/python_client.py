@@ -2,31 +2,44 @@
 
     python_client.py CARD_BASE_URL
 
-The agent has to declare both HTTP bindings and `pushNotifications: false`, and
-choose its behaviour by the first word of the text: `stream N`, `ask`, `wait`,
-anything else is echoed. Every check is run on each binding and prints one
-line; the exit status is 1 if any of them failed.
+The agent has to declare both HTTP bindings, push notifications and an extended
+card, send notifications to this machine, and choose its behaviour by the first
+word of the text: `stream N`, `ask`, `wait`, anything else is echoed. Every
+check is run on each binding and prints one line; the exit status is 1 if any
+of them failed.
 
 Needs: pip install "a2a-sdk"
 """
 
 import asyncio
 import contextlib
+import secrets
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
-from a2a.client import A2ACardResolver, Client, ClientConfig, ClientFactory
+from a2a.client import (
+    A2ACardResolver,
+    A2AClientError,
+    Client,
+    ClientConfig,
+    ClientFactory,
+)
 from a2a.helpers import get_artifact_text, new_text_message
 from a2a.types import (
     AgentCard,
+    AuthenticationInfo,
     CancelTaskRequest,
     DeleteTaskPushNotificationConfigRequest,
+    GetExtendedAgentCardRequest,
     GetTaskPushNotificationConfigRequest,
     GetTaskRequest,
     ListTaskPushNotificationConfigsRequest,
     ListTasksRequest,
     Role,
+    SendMessageConfiguration,
     SendMessageRequest,
     StreamResponse,
     SubscribeToTaskRequest,
@@ -37,10 +50,12 @@ from a2a.types import (
 from a2a.utils.constants import TransportProtocol
 from a2a.utils.errors import (
     A2AError,
-    PushNotificationNotSupportedError,
+    InvalidParamsError,
     TaskNotCancelableError,
     TaskNotFoundError,
+    UnsupportedOperationError,
 )
+from google.protobuf import json_format
 
 TIMEOUT = 10
 BINDINGS = [TransportProtocol.JSONRPC.value, TransportProtocol.HTTP_JSON.value]
@@ -98,6 +113,44 @@ async def expect_error(error: type[A2AError], awaitable: Awaitable) -> None:
     except A2AError as other:
         raise AssertionError(f'not {error.__name__} but {other!r}') from other
     raise AssertionError(f'no {error.__name__}, answered {result!r}'.strip())
+
+
+class Receiver:
+    """A webhook on this machine: what it gets, in the order of arrival."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.got: asyncio.Queue[tuple[dict[str, str], bytes]] = asyncio.Queue()
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers['Content-Length']))
+                headers = {k.lower(): v for k, v in self.headers.items()}
+                receiver.loop.call_soon_threadsafe(
+                    receiver.got.put_nowait, (headers, body)
+                )
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.url = f'http://127.0.0.1:{self.server.server_port}/hook'
+
+    @classmethod
+    @contextlib.contextmanager
+    def open(cls) -> Iterator['Receiver']:
+        receiver = cls()
+        thread = threading.Thread(target=receiver.server.serve_forever)
+        thread.start()
+        try:
+            yield receiver
+        finally:
+            receiver.server.shutdown()
+            thread.join()
+            receiver.server.server_close()
 
 
 class Checks:
@@ -164,10 +217,16 @@ class Checks:
             version = interface.protocol_version
             require(version == '1.0', f'{interface.url} has version {version!r}')
         require(card.capabilities.streaming, 'streaming is not declared')
-        require(
-            not card.capabilities.push_notifications,
-            'push notifications are declared',
+        for name in ('push_notifications', 'extended_agent_card'):
+            require(getattr(card.capabilities, name), f'{name} is not declared')
+
+    async def extended_card(self) -> None:
+        card = await within(
+            self.client().get_extended_agent_card(GetExtendedAgentCardRequest())
         )
+        require(card.name == self.card.name, f'the card of {card.name!r}')
+        more = {s.id for s in card.skills} - {s.id for s in self.card.skills}
+        require(len(more) == 1, f'it has more skills: {sorted(more)}')
 
     async def first_interface_is_preferred(self) -> None:
         """A client of both bindings calls the card's first interface."""
@@ -306,46 +365,137 @@ class Checks:
             self.client().cancel_task(CancelTaskRequest(id=self.done_task().id)),
         )
 
-    async def create_push_config(self) -> None:
+    async def subscribe_to_completed_task(self) -> None:
+        async def first() -> StreamResponse:
+            request = SubscribeToTaskRequest(id=self.done_task().id)
+            return await anext(aiter(self.client().subscribe(request)))
+
+        await expect_error(UnsupportedOperationError, first())
+
+    async def webhook_that_is_refused(self) -> None:
         config = TaskPushNotificationConfig(
-            task_id=self.done_task().id, url='https://example.com/hook'
+            task_id=self.done_task().id, url='http://169.254.169.254/'
         )
+        # Over HTTP+JSON the SDK tells the errors apart that have a reason of
+        # A2A, and this one has none (§11.6).
+        is_http = self.binding == TransportProtocol.HTTP_JSON
         await expect_error(
-            PushNotificationNotSupportedError,
+            A2AClientError if is_http else InvalidParamsError,
             self.client().create_task_push_notification_config(config),
         )
 
-    async def get_push_config(self) -> None:
-        request = GetTaskPushNotificationConfigRequest(
-            task_id=self.done_task().id, id='config'
-        )
-        await expect_error(
-            PushNotificationNotSupportedError,
-            self.client().get_task_push_notification_config(request),
-        )
+    # Streams that are left
 
-    async def list_push_configs(self) -> None:
-        request = ListTaskPushNotificationConfigsRequest(
-            task_id=self.done_task().id
+    async def resubscribe(self) -> None:
+        client = self.client()
+        message = new_text_message('wait', role=Role.ROLE_USER)
+        stream = events_of(
+            client.send_message(SendMessageRequest(message=message))
         )
-        await expect_error(
-            PushNotificationNotSupportedError,
-            self.client().list_task_push_notification_configs(request),
-        )
+        async with contextlib.aclosing(stream):
+            first = await anext(stream)
+        task_id = first.task.id
+        # The client has gone; the task goes on.
+        again = events_of(client.subscribe(SubscribeToTaskRequest(id=task_id)))
+        async with contextlib.aclosing(again):
+            event = await anext(again)
+            require(event.HasField('task'), f'first event {event!r}')
+            require(event.task.id == task_id, f'task {event.task.id}')
+            await within(client.cancel_task(CancelTaskRequest(id=task_id)))
+            states = [state_of(event) async for event in again]
+        require(states, 'no event after the cancellation')
+        require_state(states[-1], CANCELED)
 
-    async def delete_push_config(self) -> None:
+    # Push notifications
+
+    async def push_configs(self) -> None:
+        """Nothing is sent meanwhile: the task waits for its client."""
+        task = await self.send('ask')
+        client = self.client()
+        url = 'http://127.0.0.1:9/hook'
+        created = []
+        for token in ('one', 'two'):
+            config = TaskPushNotificationConfig(
+                task_id=task.id, url=url, token=token
+            )
+            created.append(
+                await within(client.create_task_push_notification_config(config))
+            )
+        require(created[0].id, 'the configuration has no id')
+        require(created[0].id != created[1].id, 'both have the same id')
+
+        async def get(which: str) -> TaskPushNotificationConfig:
+            request = GetTaskPushNotificationConfigRequest(
+                task_id=task.id, id=which
+            )
+            return await client.get_task_push_notification_config(request)
+
+        async def listed() -> list[TaskPushNotificationConfig]:
+            request = ListTaskPushNotificationConfigsRequest(task_id=task.id)
+            page = await client.list_task_push_notification_configs(request)
+            return list(page.configs)
+
+        got = await within(get(created[0].id))
+        require(got == created[0], f'got {got!r}, not {created[0]!r}')
+        require((got.url, got.token) == (url, 'one'), f'got {got!r}')
+        configs = await within(listed())
+        require(configs == created, f'listed {configs!r}')
         request = DeleteTaskPushNotificationConfigRequest(
-            task_id=self.done_task().id, id='config'
+            task_id=task.id, id=created[0].id
         )
-        await expect_error(
-            PushNotificationNotSupportedError,
-            self.client().delete_task_push_notification_config(request),
-        )
+        await within(client.delete_task_push_notification_config(request))
+        configs = await within(listed())
+        require(configs == created[1:], f'listed {configs!r}')
+        await expect_error(TaskNotFoundError, get(created[0].id))
+        await within(client.cancel_task(CancelTaskRequest(id=task.id)))
+
+    async def push_notifications(self) -> None:
+        """A task is followed to its end by what its webhook gets."""
+        token, credentials = secrets.token_hex(), secrets.token_hex()
+        with Receiver.open() as receiver:
+            config = TaskPushNotificationConfig(
+                url=receiver.url,
+                token=token,
+                authentication=AuthenticationInfo(
+                    scheme='Bearer', credentials=credentials
+                ),
+            )
+            request = SendMessageRequest(
+                message=new_text_message('stream 3', role=Role.ROLE_USER),
+                configuration=SendMessageConfiguration(
+                    task_push_notification_config=config
+                ),
+            )
+            client = self.client(streaming=False, polling=True)
+            events = [e async for e in events_of(client.send_message(request))]
+            task_id = events[0].task.id
+            kinds, state = [], None
+            while state != COMPLETED:
+                headers, body = await within(receiver.got.get())
+                event = json_format.Parse(body, StreamResponse())
+                kind = event.WhichOneof('payload')
+                kinds.append(kind)
+                payload = getattr(event, kind)
+                got = payload.id if kind == 'task' else payload.task_id
+                require(got == task_id, f'a notification of task {got!r}')
+                state = state_of(event) or state
+                for name, expected in [
+                    ('x-a2a-notification-token', token),
+                    ('authorization', f'Bearer {credentials}'),
+                    ('content-type', 'application/a2a+json'),
+                ]:
+                    require(
+                        headers.get(name) == expected,
+                        f'{name}: {headers.get(name)!r}',
+                    )
+        expected = ['task', 'status_update', *['artifact_update'] * 3]
+        require(kinds == [*expected, 'status_update'], f'notified of {kinds}')
 
     def steps(self) -> list[Callable[[], Awaitable[None]]]:
         return [
             self.resolve_card,
             self.first_interface_is_preferred,
+            self.extended_card,
             self.send_message,
             self.send_streaming_message,
             self.answer_a_question,
@@ -355,10 +505,11 @@ class Checks:
             self.cancel_ends_subscription,
             self.unknown_task,
             self.cancel_completed_task,
-            self.create_push_config,
-            self.get_push_config,
-            self.list_push_configs,
-            self.delete_push_config,
+            self.subscribe_to_completed_task,
+            self.webhook_that_is_refused,
+            self.resubscribe,
+            self.push_configs,
+            self.push_notifications,
         ]
 
 

@@ -10,6 +10,7 @@ The first word of the text chooses the behaviour:
     ask        asks for input; the next message of the task completes it
     wait       works until canceled
     other      one artifact, `echo: <text>`
+Push notifications go wherever they are asked to: this is for tests.
 
 Needs: pip install "a2a-sdk[http-server]" uvicorn
 """
@@ -17,6 +18,7 @@ Needs: pip install "a2a-sdk[http-server]" uvicorn
 import asyncio
 import sys
 
+import httpx
 import uvicorn
 from a2a.helpers import new_task_from_user_message, new_text_part
 from a2a.server.agent_execution import AgentExecutor, RequestContext
@@ -27,7 +29,12 @@ from a2a.server.routes import (
     create_jsonrpc_routes,
     create_rest_routes,
 )
-from a2a.server.tasks import InMemoryTaskStore, TaskUpdater
+from a2a.server.tasks import (
+    BasePushNotificationSender,
+    InMemoryPushNotificationConfigStore,
+    InMemoryTaskStore,
+    TaskUpdater,
+)
 from a2a.types import (
     AgentCapabilities,
     AgentCard,
@@ -103,7 +110,7 @@ def demo_card(origin: str) -> AgentCard:
                 protocol_version='1.0',
             ),
         ],
-        capabilities=AgentCapabilities(streaming=True, push_notifications=False),
+        capabilities=AgentCapabilities(streaming=True, push_notifications=True),
         default_input_modes=['text/plain'],
         default_output_modes=['text/plain'],
         skills=[
@@ -119,10 +126,13 @@ def main() -> None:
         sys.exit(__doc__)
     port = int(sys.argv[1])
     card = demo_card(f'http://127.0.0.1:{port}')
+    webhooks = InMemoryPushNotificationConfigStore()
     handler = DefaultRequestHandler(
         agent_executor=DemoAgent(),
         task_store=InMemoryTaskStore(),
         agent_card=card,
+        push_config_store=webhooks,
+        push_sender=BasePushNotificationSender(httpx.AsyncClient(), webhooks),
     )
     app = Starlette(
         routes=[

@@ -12,7 +12,7 @@ pub(crate) use early::{help_for, wants_json};
 pub(crate) use local::{DemoArgs, DemoServerArgs, ValidateArgs};
 pub(crate) use parts::{PartFlag, PartSource};
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
-pub(crate) use values::{Secret, ServiceParameter, Transport};
+pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
 
 use crate::output::Format;
 use clap::{ArgAction, ColorChoice, Parser, Subcommand};

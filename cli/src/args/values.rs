@@ -4,9 +4,11 @@ use a2a_bindings::Struct;
 use a2a_bindings::protojson::Enumeration;
 use a2a_bindings::v1_0::{PROTOCOL, TaskState};
 use a2a_runtime::client::Binding;
+use a2a_runtime::server::Origins;
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use std::convert::Infallible;
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -86,6 +88,37 @@ impl FromStr for ServiceParameter {
         let mut value = HeaderValue::from_str(value.trim()).map_err(|_| "no header can carry the value")?;
         value.set_sensitive(true);
         Ok(Self { name, value })
+    }
+}
+
+/// Where an agent keeps its tasks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum StoreName {
+    Memory,
+    Sqlite(PathBuf),
+}
+
+impl FromStr for StoreName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.split_once(':') {
+            None if text == "memory" => Ok(Self::Memory),
+            Some(("sqlite", "")) => Err("the name of the file is missing: sqlite:FILE".to_owned()),
+            Some(("sqlite", file)) => Ok(Self::Sqlite(file.into())),
+            _ => Err("expected memory or sqlite:FILE".to_owned()),
+        }
+    }
+}
+
+/// An origin whose web pages may call an agent that asks nobody who they are.
+pub(super) fn origin(text: &str) -> Result<String, String> {
+    if text == "*" {
+        return Err("name the origins: with all of them, every web page could use the agent".to_owned());
+    }
+    match Origins::new([text]) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -172,6 +205,35 @@ mod tests {
             assert_eq!(task_state(text), Ok(TaskState::InputRequired));
         }
         assert!(task_state("done").is_err());
+    }
+
+    #[test]
+    fn stores() {
+        let sqlite = |file: &str| Some(StoreName::Sqlite(file.into()));
+        for (text, expected) in [
+            ("memory", Some(StoreName::Memory)),
+            ("sqlite:tasks.db", sqlite("tasks.db")),
+            ("sqlite:C:\\tasks.db", sqlite("C:\\tasks.db")),
+            ("sqlite:", None),
+            ("sqlite", None),
+            ("memory:x", None),
+            ("", None),
+        ] {
+            assert_eq!(text.parse().ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn origins() {
+        for (text, expected) in [
+            ("http://localhost:5173", true),
+            ("https://chat.example.com", true),
+            ("https://chat.example.com/", false),
+            ("chat.example.com", false),
+            ("*", false),
+        ] {
+            assert_eq!(origin(text).is_ok(), expected, "{text}");
+        }
     }
 
     #[test]

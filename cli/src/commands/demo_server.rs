@@ -1,25 +1,79 @@
 //! `demo-server`.
 
 use super::Outcome;
-use crate::args::DemoServerArgs;
-use crate::demo::{DemoServer, base_url, checked, signing_key};
-use crate::error::{Code, Error};
+use crate::args::{DemoServerArgs, StoreName};
+use crate::demo::{DemoServer, Leftover, Setup, Store, base_url, checked, signing_key};
+use crate::error::{Code, Error, with_causes};
 use crate::files;
 use crate::output::{self, Format, note};
 use crate::shell::quote;
-use a2a_runtime::server;
+use a2a_engine::Remaining;
+use a2a_runtime::server::{self, Origins};
 use a2a_validator::layer::{Direction, Record};
+use axum::Router;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
-/// How long requests that are under way may go on after the signal to stop.
+/// How long the agent's runs, and then its push notifications, may go on after the signal to stop.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long requests that are under way may go on after that.
 const DRAIN: Duration = Duration::from_secs(3);
 
 pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outcome, Error> {
     let pem = args.key.as_deref().map(files::read).transpose()?;
     let key = signing_key(pem.as_deref())?;
+    let store = Store::open(&args.store, args.max_tasks)?;
+    // Before what an earlier run has left is looked after: where the port is taken, that run may still be going on.
+    let (listener, address) = listen(args).await?;
+    let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
+    let mut server = DemoServer::new(&Setup {
+        base_url: &base_url,
+        key: &key,
+        store: &store,
+        private_webhooks: allows_private_webhooks(args, address),
+        on_failure: |failure| note(&failure.to_string()),
+    })?;
+    let invalid = Arc::new(AtomicUsize::new(0));
+    server.app = with_layers(server.app, args, &invalid)?;
+    if let Some(path) = &args.print_jwk {
+        files::write(path, format!("{}\n", server.key.to_jwk()).as_bytes())?;
+    }
+    if !address.ip().is_loopback() {
+        note(&format!(
+            "warning: there is no authentication, and whoever reaches {address} can use the agent"
+        ));
+    }
+    let leftover = store.leftover().await?;
+    let recovered = server.engine.recover().await;
+    recovered.map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
+    welcome(leftover);
+    // Before anybody is told that the agent is there: it may be told to stop as soon as that.
+    let stopped = stopped();
+    announce(&server, &base_url, args, format)?;
+
+    let engine = server.engine.clone();
+    let (tell, told) = oneshot::channel();
+    let shutdown = async move {
+        stopped.await;
+        // Work ends first, so that the streams that wait for it end too.
+        let _ = tell.send(engine.shutdown(PATIENCE).await);
+    };
+    let drained = server::serve(listener, server.app, shutdown).drain(DRAIN).await;
+    farewell(told.await.unwrap_or_default(), store.lasts());
+    if drained.cut > 0 {
+        note(&format!("connections that were cut: {}", drained.cut));
+    }
+    Ok(match invalid.load(Ordering::Relaxed) {
+        0 => Outcome::Done,
+        _ => Outcome::Negative,
+    })
+}
+
+async fn listen(args: &DemoServerArgs) -> Result<(TcpListener, SocketAddr), Error> {
     let failed = |error| {
         Error::new(
             Code::Internal,
@@ -30,36 +84,65 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
         failed(error).with_hint("another program may have the port: --listen 127.0.0.1:0 takes a free one")
     })?;
     let address = listener.local_addr().map_err(failed)?;
-    let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
-    let mut server = DemoServer::new(&base_url, &key)?;
-    let invalid = Arc::new(AtomicUsize::new(0));
-    if args.check {
-        server.app = checked(server.app, report_to(&invalid))?;
+    Ok((listener, address))
+}
+
+/// The application behind what the arguments want in front of it.
+fn with_layers(app: Router, args: &DemoServerArgs, invalid: &Arc<AtomicUsize>) -> Result<Router, Error> {
+    let app = if args.check {
+        checked(app, report_to(invalid))?
+    } else {
+        app
+    };
+    if args.cors.is_empty() {
+        return Ok(app);
     }
-    if let Some(path) = &args.print_jwk {
-        files::write(path, format!("{}\n", server.key.to_jwk()).as_bytes())?;
-    }
-    if !address.ip().is_loopback() {
+    let origins = Origins::new(&args.cors).map_err(|error| Error::usage(error.to_string()))?;
+    Ok(app.layer(server::cors(origins)))
+}
+
+/// Whether push notifications go to this machine and the networks around it. Where nothing is said, they do if the agent
+/// is for this machine alone: whoever reaches it then needs no agent to call these addresses.
+fn allows_private_webhooks(args: &DemoServerArgs, address: SocketAddr) -> bool {
+    let is_for_this_machine = address.ip().is_loopback() && args.base_url.is_none() && args.cors.is_empty();
+    args.allow_private_webhooks.unwrap_or(is_for_this_machine)
+}
+
+/// Says what an earlier run has left.
+fn welcome(leftover: Leftover) {
+    if leftover.unfinished > 0 {
+        let unfinished = leftover.unfinished;
         note(&format!(
-            "warning: there is no authentication, and whoever reaches {address} can use the agent"
+            "tasks that were unfinished when the agent ended, and have failed now: {unfinished}"
         ));
     }
-    announce(&server, &base_url, format)?;
-
-    let engine = server.engine.clone();
-    let shutdown = async move {
-        stopped().await;
-        // Work ends first, so that the streams that wait for it end too.
-        engine.shutdown(Duration::ZERO).await;
-    };
-    let drained = server::serve(listener, server.app, shutdown).drain(DRAIN).await;
-    if drained.cut > 0 {
-        note(&format!("{} connections were cut", drained.cut));
+    if leftover.undelivered > 0 {
+        let undelivered = leftover.undelivered;
+        note(&format!(
+            "tasks that have push notifications to come: {undelivered}"
+        ));
     }
-    Ok(match invalid.load(Ordering::Relaxed) {
-        0 => Outcome::Done,
-        _ => Outcome::Negative,
-    })
+}
+
+/// Says what this run leaves.
+fn farewell(remaining: Remaining, lasts: bool) {
+    if remaining.runs > 0 {
+        note(&format!(
+            "runs of the agent that were stopped: {}",
+            remaining.runs
+        ));
+    }
+    if remaining.undelivered > 0 {
+        let fate = if lasts {
+            "and get them when it starts again"
+        } else {
+            "which are lost"
+        };
+        let undelivered = remaining.undelivered;
+        note(&format!(
+            "tasks that have push notifications to come, {fate}: {undelivered}"
+        ));
+    }
 }
 
 /// Prints what is wrong with a message, and counts the answers with which something is.
@@ -76,7 +159,7 @@ fn report_to(invalid: &Arc<AtomicUsize>) -> impl Fn(Record) + Send + Sync + 'sta
     }
 }
 
-fn announce(server: &DemoServer, base_url: &str, format: Format) -> Result<(), Error> {
+fn announce(server: &DemoServer, base_url: &str, args: &DemoServerArgs, format: Format) -> Result<(), Error> {
     let body = r#"{"message":{"messageId":"1","role":"ROLE_USER","parts":[{"text":"hello"}]}}"#;
     let url = quote(&format!("{base_url}/message:send"));
     let curl = format!("curl -s {url} -H 'Content-Type: application/json' -d '{body}'");
@@ -90,6 +173,10 @@ fn announce(server: &DemoServer, base_url: &str, format: Format) -> Result<(), E
         Format::Text => output::print_text(|text| {
             text.field("Agent Card", &server.card_url);
             text.field("Key", server.key.kid().unwrap_or_default());
+            match &args.store {
+                StoreName::Memory => text.field("Store", "memory"),
+                StoreName::Sqlite(path) => text.field("Store", path.display()),
+            }
             text.field("Try", curl);
             text.field(
                 "Try",
@@ -100,25 +187,70 @@ fn announce(server: &DemoServer, base_url: &str, format: Format) -> Result<(), E
     }
 }
 
-/// Waits for Ctrl-C, or for the signal that process managers send.
-async fn stopped() {
+/// Ctrl-C, or the signal that process managers send, from now on. Where signals cannot be had, the server runs until it
+/// is killed.
+fn stopped() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    {
+    let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok())
+    };
+    async move {
+        #[cfg(unix)]
+        {
+            let [interrupt, terminate] = signals.map(|signal| async move {
+                match signal {
+                    Some(mut signal) => drop(signal.recv().await),
+                    None => std::future::pending().await,
+                }
+            });
             tokio::select! {
-                _ = terminate.recv() => return,
-                result = tokio::signal::ctrl_c() => return wait_for_ever_unless(result.is_ok()).await,
+                () = interrupt => {}
+                () = terminate => {}
             }
         }
+        #[cfg(not(unix))]
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
-    let result = tokio::signal::ctrl_c().await;
-    wait_for_ever_unless(result.is_ok()).await;
 }
 
-/// Where signals cannot be had, the server runs until it is killed.
-async fn wait_for_ever_unless(signalled: bool) {
-    if !signalled {
-        std::future::pending::<()>().await;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::{Cli, Command};
+    use clap::Parser;
+
+    #[test]
+    fn private_webhooks_are_for_agents_that_strangers_do_not_reach() {
+        for (arguments, expected) in [
+            (&["--listen", "127.0.0.1:80"][..], true),
+            (&["--listen", "[::1]:80"], true),
+            (&["--listen", "0.0.0.0:80"], false),
+            (&["--listen", "192.168.0.1:80"], false),
+            (&["--base-url", "https://agent.example.com"], false),
+            (&["--cors", "http://localhost:5173"], false),
+            (
+                &[
+                    "--base-url",
+                    "https://agent.example.com",
+                    "--allow-private-webhooks",
+                ],
+                true,
+            ),
+            (&["--listen", "0.0.0.0:80", "--allow-private-webhooks"], true),
+            (&["--allow-private-webhooks=false"], false),
+        ] {
+            let arguments = [&["a2a", "demo-server"], arguments].concat();
+            let Command::DemoServer(args) = Cli::parse_from(&arguments).command else {
+                panic!("{arguments:?}")
+            };
+            assert_eq!(
+                allows_private_webhooks(&args, args.listen),
+                expected,
+                "{arguments:?}"
+            );
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What happened, step by step.
 
+use super::checks::Checks;
 use a2a_runtime::client::Binding;
-use a2a_validator::layer::Recorder;
 use std::time::{Duration, Instant};
 
 /// No step takes nearly as long, unless something is broken.
@@ -10,7 +10,9 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// The steps so far.
 #[derive(Debug)]
 pub(super) struct Conversation {
-    recorder: Recorder,
+    pub(super) checks: Checks,
+    /// How many checks the steps so far have to show: those of a stream that was left may come a little later.
+    counted: u64,
     pub(super) steps: Vec<Step>,
 }
 
@@ -22,7 +24,7 @@ pub(super) struct Step {
     pub(super) binding: Option<Binding>,
     /// What happened, or why it failed.
     pub(super) result: Result<String, String>,
-    /// How many requests, responses and events were checked.
+    /// How many requests, responses, events and notifications were checked.
     pub(super) checked: u64,
     pub(super) elapsed: Duration,
 }
@@ -31,9 +33,10 @@ pub(super) struct Step {
 pub(super) type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 impl Conversation {
-    pub(super) fn new(recorder: Recorder) -> Self {
+    pub(super) fn new(checks: Checks) -> Self {
         Self {
-            recorder,
+            checks,
+            counted: 0,
             steps: Vec::new(),
         }
     }
@@ -45,19 +48,21 @@ impl Conversation {
         binding: Option<Binding>,
         work: impl Future<Output = Result<(String, T), Failed>>,
     ) -> Option<T> {
-        let (begun, before) = (Instant::now(), self.recorder.total());
+        let begun = Instant::now();
         let (result, value) = match tokio::time::timeout(LIMIT, work).await {
             Ok(Ok((happened, value))) => (Ok(happened), Some(value)),
             Ok(Err(error)) => (Err(error.to_string()), None),
             Err(_) => (Err(format!("no end after {LIMIT:?}")), None),
         };
+        let total = self.checks.total();
         self.steps.push(Step {
             name,
             binding,
             result,
-            checked: self.recorder.total() - before,
+            checked: total - self.counted,
             elapsed: begun.elapsed(),
         });
+        self.counted = total;
         value
     }
 }

@@ -1,28 +1,35 @@
 //! `demo`: the library's agent and client in conversation, with a validator between them.
 
 mod agent;
+mod checks;
 mod conversation;
 mod report;
 mod server;
 mod steps;
+mod store;
+mod webhooks;
 
-pub(crate) use server::{DemoServer, base_url, signing_key};
+pub(crate) use server::{DemoServer, Setup, base_url, signing_key};
+pub(crate) use store::{Leftover, Store};
 
+use crate::args::StoreName;
 use crate::commands::Outcome;
 use crate::error::{Code, Error, with_causes};
 use crate::output::Format;
 use a2a_bindings::v1_0::PROTOCOL;
 use a2a_runtime::server::serve;
 use a2a_validator::Validator;
-use a2a_validator::layer::{CheckLayer, Mounts, Record, Recorder};
+use a2a_validator::layer::{CheckLayer, Mounts, Record};
 use axum::Router;
-use conversation::Conversation;
+use checks::Checks;
+use conversation::{Conversation, Failed};
 use report::Report;
 use server::JSON_RPC_PATH;
 use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use webhooks::Webhooks;
 
 /// Starts the agent, talks to it, stops it, and prints what happened.
 pub(crate) async fn run(format: Format) -> Result<Outcome, Error> {
@@ -33,25 +40,31 @@ pub(crate) async fn run(format: Format) -> Result<Outcome, Error> {
         .await
         .map_err(|error| internal(&error))?;
     let base_url = base_url(listener.local_addr().map_err(|error| internal(&error))?);
-    let server = DemoServer::new(&base_url, &signing_key(None)?)?;
+    let server = demo_server(&base_url)?;
 
-    let recorder = Recorder::new();
-    let app = checked(server.app, recorder.sink())?;
+    let checks = Checks::default();
+    let webhooks = Webhooks::start(validator()?, checks.clone())
+        .await
+        .map_err(|error| internal(&error))?;
+    let app = checked(server.app, checks.recorder.sink())?;
     let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(
-        serve(listener, app, stopped)
-            .drain(Duration::from_secs(1))
-            .into_future(),
-    );
+    let serving = tokio::spawn(serve(listener, app, stopped).drain(PATIENCE).into_future());
 
-    let mut conversation = Conversation::new(recorder.clone());
-    steps::run(&mut conversation, &base_url, &server.key).await;
-
-    server.engine.shutdown(Duration::ZERO).await;
-    drop(stop);
-    // If the server has panicked, the steps have failed already.
-    let _ = serving.await;
-    let report = Report::new(conversation, &recorder, begun.elapsed());
+    let mut conversation = Conversation::new(checks);
+    steps::run(&mut conversation, &base_url, &server.key, &webhooks).await;
+    let end = async {
+        let remaining = server.engine.shutdown(PATIENCE).await;
+        drop(stop);
+        // If the server has panicked, the steps have failed already.
+        let _ = serving.await;
+        webhooks.stop().await;
+        match (remaining.runs, remaining.undelivered) {
+            (0, 0) => Ok::<_, Failed>(("nothing left to do, nothing left to tell".to_owned(), ())),
+            (runs, tasks) => Err(format!("{runs} runs and {tasks} tasks with notifications remain").into()),
+        }
+    };
+    conversation.step("shutdown", None, end).await;
+    let report = Report::new(conversation, begun.elapsed());
     report.print(format)?;
     Ok(if report.is_good() {
         Outcome::Done
@@ -60,12 +73,29 @@ pub(crate) async fn run(format: Format) -> Result<Outcome, Error> {
     })
 }
 
+/// How long what is under way may take when the demo ends; nothing should be.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The agent of the demo, which keeps its tasks in memory and its failures to itself.
+fn demo_server(base_url: &str) -> Result<DemoServer, Error> {
+    DemoServer::new(&Setup {
+        base_url,
+        key: &signing_key(None)?,
+        store: &Store::open(&StoreName::Memory, None)?,
+        private_webhooks: true,
+        on_failure: |_| {},
+    })
+}
+
+fn validator() -> Result<Validator, Error> {
+    Validator::new(&PROTOCOL).map_err(|error| Error::new(Code::Internal, with_causes(&error)))
+}
+
 /// The application with every message on the wire checked, in both directions.
 pub(crate) fn checked(app: Router, sink: impl Fn(Record) + Send + Sync + 'static) -> Result<Router, Error> {
-    let validator =
-        Validator::new(&PROTOCOL).map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
     let mounts = Mounts::new().json_rpc(JSON_RPC_PATH).json_rpc("/").http_json("/");
-    Ok(app.layer(CheckLayer::new(validator, mounts, sink)))
+    let mounts = mounts.ignore("/healthz").ignore("/readyz");
+    Ok(app.layer(CheckLayer::new(validator()?, mounts, sink)))
 }
 
 #[cfg(test)]
@@ -78,9 +108,9 @@ mod tests {
     async fn report_of(path: &str, body: &str) -> Report {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let server = DemoServer::new(&base_url(address), &signing_key(None).unwrap()).unwrap();
-        let recorder = Recorder::new();
-        let app = checked(server.app, recorder.sink()).unwrap();
+        let server = demo_server(&base_url(address)).unwrap();
+        let checks = Checks::default();
+        let app = checked(server.app, checks.recorder.sink()).unwrap();
         let serving = tokio::spawn(serve(listener, app, std::future::pending::<()>()).into_future());
         let mut stream = TcpStream::connect(address).await.unwrap();
         let (headers, length) = (
@@ -91,7 +121,7 @@ mod tests {
         stream.write_all(request.as_bytes()).await.unwrap();
         stream.read_to_end(&mut Vec::new()).await.unwrap();
         serving.abort();
-        Report::new(Conversation::new(recorder.clone()), &recorder, Duration::ZERO)
+        Report::new(Conversation::new(checks), Duration::ZERO)
     }
 
     #[tokio::test]

@@ -1,10 +1,10 @@
 //! The table that `demo` prints, and the same as JSON.
 
+use super::checks::Invalid;
 use super::conversation::{Conversation, Step};
 use crate::error::Error;
 use crate::output::{self, Format, printable};
 use a2a_runtime::client::Binding;
-use a2a_validator::layer::{Record, Recorder};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
@@ -19,16 +19,16 @@ pub(super) struct Report {
     steps: Vec<Step>,
     checked: u64,
     /// What was checked and is not valid.
-    invalid: Vec<Record>,
+    invalid: Vec<Invalid>,
     elapsed: Duration,
 }
 
 impl Report {
-    pub(super) fn new(conversation: Conversation, recorder: &Recorder, elapsed: Duration) -> Self {
+    pub(super) fn new(conversation: Conversation, elapsed: Duration) -> Self {
         Self {
+            checked: conversation.checks.total(),
+            invalid: conversation.checks.invalid(),
             steps: conversation.steps,
-            checked: recorder.total(),
-            invalid: recorder.invalid(),
             elapsed,
         }
     }
@@ -54,7 +54,7 @@ impl Report {
         let invalid: Vec<Value> = self
             .invalid
             .iter()
-            .map(|record| json!({ "record": first_line(record), "findings": record.findings }))
+            .map(|invalid| json!({ "record": invalid.what, "findings": invalid.findings }))
             .collect();
         json!({
             "report": REPORT,
@@ -91,8 +91,8 @@ impl Report {
         }
         table.push('\n');
         table.push_str(&self.summary(paint));
-        for record in &self.invalid {
-            let _ = writeln!(table, "{record}");
+        for invalid in &self.invalid {
+            let _ = writeln!(table, "{invalid}");
         }
         table
     }
@@ -160,10 +160,6 @@ fn step_json(step: &Step) -> Value {
         "checked": step.checked,
         "milliseconds": milliseconds(step.elapsed),
     })
-}
-
-fn first_line(record: &Record) -> String {
-    record.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 fn milliseconds(duration: Duration) -> u64 {

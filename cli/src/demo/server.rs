@@ -1,12 +1,14 @@
-//! The demo agent behind HTTP: both bindings on one origin, and a signed card.
+//! The demo agent behind HTTP: both bindings on one origin, a signed card, and what an orchestrator asks.
 
 use super::agent::DemoAgent;
+use super::store::Store;
 use crate::error::{Code, Error, with_causes};
 use a2a_bindings::Bytes;
 use a2a_bindings::v1_0::{AgentCapabilities, AgentCard, AgentInterface, AgentSkill, PROTOCOL, Server};
-use a2a_engine::TaskEngine;
+use a2a_engine::{Failure, TaskEngine};
 use a2a_runtime::client::Binding;
-use a2a_runtime::server::{AGENT_CARD_PATH, Options, agent_card, http_json, json_rpc};
+use a2a_runtime::push::{EgressPolicy, HttpPushSender, PushOptions};
+use a2a_runtime::server::{AGENT_CARD_PATH, Options, agent_card, health, http_json, json_rpc};
 use a2a_runtime::signatures::{SigningKey, VerifyingKey, sign_card};
 use axum::Router;
 use serde_json::Value;
@@ -27,35 +29,73 @@ pub(crate) struct DemoServer {
     pub(crate) key: VerifyingKey,
 }
 
+/// How the demo agent is run.
+pub(crate) struct Setup<'a> {
+    /// Where clients reach it; without a slash at its end.
+    pub(crate) base_url: &'a str,
+    /// What the card is signed with.
+    pub(crate) key: &'a SigningKey,
+    pub(crate) store: &'a Store,
+    /// Whether push notifications go to this machine and the networks around it.
+    pub(crate) private_webhooks: bool,
+    /// What to do about what the agent does not tell its clients.
+    pub(crate) on_failure: fn(&Failure),
+}
+
 impl DemoServer {
-    /// An agent that clients reach at a base URL, which has no slash at its end.
-    pub(crate) fn new(base_url: &str, key: &SigningKey) -> Result<Self, Error> {
+    /// An agent that has not looked after what an earlier run has left.
+    pub(crate) fn new(setup: &Setup<'_>) -> Result<Self, Error> {
         let internal = |error: &dyn std::error::Error| format!("the agent card cannot be made: {error}");
-        let public = key.verifying_key();
+        let public = setup.key.verifying_key();
         let kid = key_id(&public);
-        let json = serde_json::to_vec(&card(base_url))
-            .map_err(|error| Error::new(Code::Internal, internal(&error)))?;
-        let signed = sign_card(&json, key, kid.as_str())
+        let card = card(setup.base_url);
+        let json = serde_json::to_vec(&card).map_err(|error| Error::new(Code::Internal, internal(&error)))?;
+        let signed = sign_card(&json, setup.key, kid.as_str())
             .map_err(|error| Error::new(Code::Internal, internal(&error)))?;
         let card_json = Bytes::from(signed);
 
-        let engine = TaskEngine::new(DemoAgent);
-        let service = Arc::new(Server::new(engine.clone()));
-        // People try the specification's curl lines, which do not all name a version.
-        let options = Options::new().assume_version(true);
-        let app = Router::new()
-            .merge(agent_card(card_json.clone(), options.clone()))
-            .merge(json_rpc(Arc::clone(&service), options.clone()))
-            .nest_service(JSON_RPC_PATH, json_rpc(Arc::clone(&service), options.clone()))
-            .merge(http_json(service, options));
+        let egress = EgressPolicy::new().allow_private(setup.private_webhooks);
+        let sender = HttpPushSender::new(PushOptions::new().with_egress(egress))
+            .map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
+        let extended = extended(&card);
+        let settings = setup.store.settings.clone();
+        let settings = settings
+            .with_card(&card)
+            .with_extended_card(move |_| Some(extended.clone()))
+            .with_push_sender(sender)
+            .on_failure(setup.on_failure);
+        let engine = TaskEngine::with_settings(DemoAgent, settings);
         Ok(Self {
-            app,
+            app: app(&engine, card_json.clone()),
             engine,
             card_json,
-            card_url: format!("{base_url}{AGENT_CARD_PATH}"),
+            card_url: format!("{}{AGENT_CARD_PATH}", setup.base_url),
             key: public.with_kid(kid),
         })
     }
+}
+
+fn app(engine: &TaskEngine<DemoAgent>, card_json: Bytes) -> Router {
+    let service = Arc::new(Server::new(engine.clone()));
+    // People try the specification's curl lines, which do not all name a version.
+    let options = Options::new().assume_version(true);
+    let engine = engine.clone();
+    let readiness = move || {
+        let is_ready = engine.is_ready();
+        async move {
+            if is_ready {
+                Ok(())
+            } else {
+                Err("the agent takes no messages now")
+            }
+        }
+    };
+    Router::new()
+        .merge(health(readiness))
+        .merge(agent_card(card_json, options.clone()))
+        .merge(json_rpc(Arc::clone(&service), options.clone()))
+        .nest_service(JSON_RPC_PATH, json_rpc(Arc::clone(&service), options.clone()))
+        .merge(http_json(service, options))
 }
 
 /// The URL of an address. One that stands for all of them is no place to go to, but this machine is among them.
@@ -92,34 +132,64 @@ fn card(base_url: &str) -> AgentCard {
     ];
     let capabilities = AgentCapabilities::new()
         .with_streaming(true)
-        .with_push_notifications(false);
-    let skill = |id: &str, name: &str, description: &str, example: &str| {
-        AgentSkill::new(id, name, description, ["demo"]).with_examples([example])
-    };
+        .with_push_notifications(true)
+        .with_extended_agent_card(true);
+    let modes = ["text/plain", "application/json"];
     AgentCard::new(
         "A2A demo agent",
-        "Shows what tasks can go through. The first word of a message says which way.",
+        "Shows what tasks can go through. The first word of a message says which way. Asks nobody who they are: the \
+         extended card is for everybody, and has one skill more.",
         interfaces,
         env!("CARGO_PKG_VERSION"),
         capabilities,
-        ["text/plain"],
-        ["text/plain"],
-        [
-            skill("echo", "Echo", "Says what it is told, in an artifact.", "hello"),
-            skill(
-                "stream",
-                "Stream",
-                "Makes an artifact in so many chunks.",
-                "stream 5",
-            ),
-            skill("ask", "Ask", "Asks for input, then gives it back.", "ask"),
-            skill("wait", "Wait", "Works until the task is canceled.", "wait"),
-            skill(
-                "message",
-                "Message",
-                "Answers with a message and makes no task.",
-                "message hello",
-            ),
-        ],
+        modes,
+        modes,
+        skills(),
     )
+}
+
+/// The extended card (§3.1.11): the public one with a skill that only developers need.
+fn extended(public: &AgentCard) -> AgentCard {
+    let mut card = public.clone();
+    let description = "Fails, with an error that only the agent's own log has.";
+    card.skills
+        .push(skill("fail", "Fail", description, "fail out of spite"));
+    card
+}
+
+fn skills() -> [AgentSkill; 8] {
+    [
+        skill("echo", "Echo", "Says what it is told, in an artifact.", "hello"),
+        skill(
+            "stream",
+            "Stream",
+            "Makes an artifact in so many chunks.",
+            "stream 5",
+        ),
+        skill("slow", "Slow", "Works for so many seconds.", "slow 10"),
+        skill("ask", "Ask", "Asks for input, then gives it back.", "ask"),
+        skill(
+            "login",
+            "Log in",
+            "Asks for an authorisation, and goes on with the next message.",
+            "login",
+        ),
+        skill(
+            "data",
+            "Data",
+            "Gives back the JSON that comes with the message.",
+            "data",
+        ),
+        skill("wait", "Wait", "Works until the task is canceled.", "wait"),
+        skill(
+            "message",
+            "Message",
+            "Answers with a message and makes no task.",
+            "message hello",
+        ),
+    ]
+}
+
+fn skill(id: &str, name: &str, description: &str, example: &str) -> AgentSkill {
+    AgentSkill::new(id, name, description, ["demo"]).with_examples([example])
 }

@@ -12,7 +12,7 @@ fn the_card_is_shown_and_its_signature_judged() {
     let shown = server.a2a(&["card", "get", "--jwk", jwk, "--validate"]).exits(0);
     assert_eq!(shown.field("Name"), "A2A demo agent");
     assert_eq!(shown.field("Streaming"), "yes");
-    assert_eq!(shown.field("Push Notifications"), "no");
+    assert_eq!(shown.field("Push Notifications"), "yes");
     let interfaces: Vec<_> = shown
         .stdout
         .lines()

@@ -1,7 +1,7 @@
-use crate::process::{DemoServer, command, run};
-use serde_json::Value;
-use std::io::{Read, Write};
-use std::net::TcpStream;
+use crate::process::{DemoServer, command, exchange, post, run};
+use serde_json::{Value, json};
+use std::io::Read;
+use std::net::TcpListener;
 use std::process::Command;
 
 /// The `curl` line that the server prints.
@@ -34,19 +34,6 @@ fn the_curl_line_works_as_printed() {
     };
     let answer: Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(answer["task"]["artifacts"][0]["parts"][0]["text"], "echo: hello");
-}
-
-/// A POST without anything that could be left out.
-fn post(origin: &str, path: &str, body: &str) -> String {
-    let address = origin.strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(address).unwrap();
-    let length = body.len();
-    let head =
-        format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n");
-    write!(stream, "{head}content-length: {length}\r\n\r\n{body}").unwrap();
-    let mut response = String::new();
-    stream.read_to_string(&mut response).unwrap();
-    response.split_once("\r\n\r\n").unwrap().1.to_owned()
 }
 
 #[test]
@@ -137,4 +124,99 @@ fn an_interrupt_ends_the_work_and_then_the_server() {
         "{rest}"
     );
     assert_eq!(child.wait(), Some(0));
+}
+
+#[test]
+fn health_and_readiness_are_no_messages_of_the_protocol() {
+    let server = DemoServer::start();
+    for (path, status) in [("/healthz", "ok"), ("/readyz", "ready")] {
+        let (head, body) = exchange(server.origin(), "GET", path, "", "");
+        assert!(head.starts_with("http/1.1 200 "), "{head}");
+        assert_eq!(body, format!("{{\"status\":\"{status}\"}}"));
+    }
+    assert_eq!(server.stderr(), "");
+}
+
+#[test]
+fn browsers_are_let_in_from_the_origins_that_are_named() {
+    let (ours, theirs) = ("http://localhost:5173", "https://evil.example.com");
+    let server = DemoServer::start_with(&["--cors", ours, "https://chat.example.com"]);
+    let closed = DemoServer::start();
+    let allowed = |server: &DemoServer, origin: &str| {
+        let headers = format!("origin: {origin}\r\naccess-control-request-method: POST\r\n");
+        let (head, _) = exchange(server.origin(), "OPTIONS", "/rpc", &headers, "");
+        head.contains(&format!("access-control-allow-origin: {origin}\r\n"))
+    };
+    assert!(allowed(&server, ours) && allowed(&server, "https://chat.example.com"));
+    assert!(!allowed(&server, theirs));
+    assert!(!allowed(&closed, ours));
+}
+
+/// Registers a webhook for a task that is over, and gives the answer.
+fn register(server: &DemoServer, url: &str) -> Value {
+    let id = server.a2a(&["send", "hello"]).exits(0).field("Task");
+    let path = format!("/tasks/{id}/pushNotificationConfigs");
+    serde_json::from_str(&post(server.origin(), &path, &json!({ "url": url }).to_string())).unwrap()
+}
+
+#[test]
+fn webhooks_on_this_machine_are_called_unless_that_is_forbidden() {
+    let url = "http://127.0.0.1:9/hook";
+    let server = DemoServer::start();
+    assert_eq!(register(&server, url)["url"], url);
+    let server = DemoServer::start_with(&["--allow-private-webhooks=false"]);
+    let refused = register(&server, url);
+    assert_eq!(refused["error"]["code"], 400, "{refused}");
+    assert!(refused.to_string().contains("loopback"), "{refused}");
+    let server = DemoServer::start_with(&["--allow-private-webhooks"]);
+    assert_eq!(register(&server, url)["url"], url);
+}
+
+#[test]
+fn the_extended_card_is_declared_and_has_more() {
+    let server = DemoServer::start();
+    let card = server.a2a(&["card", "get", "-o", "json"]).exits(0).json();
+    let capabilities = json!({ "streaming": true, "pushNotifications": true, "extendedAgentCard": true });
+    assert_eq!(card["capabilities"], capabilities);
+    let (_, extended) = exchange(server.origin(), "GET", "/extendedAgentCard", "", "");
+    let extended: Value = serde_json::from_str(&extended).unwrap();
+    let skills = |card: &Value| card["skills"].as_array().unwrap().len();
+    assert_eq!(skills(&extended), skills(&card) + 1);
+}
+
+#[test]
+fn a_server_that_stops_says_what_it_leaves() {
+    // Takes connections and never answers.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let file = format!("sqlite:{}", folder.path().join("tasks.db").display());
+    for (store, fate) in [("memory", "which are lost"), (&file, "when it starts again")] {
+        let mut server = DemoServer::start_with(&["--store", store]);
+        let message = json!({ "messageId": "1", "role": "ROLE_USER", "parts": [{ "text": "wait" }] });
+        let configuration = json!({
+            "returnImmediately": true,
+            "taskPushNotificationConfig": { "url": url, "token": "t" },
+        });
+        let body = json!({ "message": message, "configuration": configuration }).to_string();
+        let answer = post(server.origin(), "/message:send", &body);
+        assert!(answer.contains("\"task\""), "{answer}");
+        server.stop();
+        let said = server.stderr();
+        assert!(said.contains("runs of the agent that were stopped: 1"), "{said}");
+        assert!(
+            said.lines().any(
+                |line| line.starts_with("tasks that have push notifications to come")
+                    && line.ends_with(&format!("{fate}: 1"))
+            ),
+            "{said}"
+        );
+    }
+    let server = DemoServer::start_with(&["--store", &file]);
+    let said = server.stderr();
+    assert!(
+        said.contains("tasks that have push notifications to come: 1"),
+        "{said}"
+    );
+    assert!(!said.contains("unfinished"), "{said}");
 }

@@ -10,12 +10,14 @@
 mod card;
 mod credentials;
 mod demo;
+mod demo_agent;
 mod demo_server;
 mod errors;
 mod fake_agent;
 mod help;
 mod process;
 mod send;
+mod store;
 mod stream;
 mod task;
 mod validate;

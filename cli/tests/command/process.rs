@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Seek, Write};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -148,6 +149,7 @@ pub(crate) struct DemoServer {
     pub(crate) announcement: String,
     /// The URL of its card.
     pub(crate) card: String,
+    stderr: std::fs::File,
 }
 
 impl DemoServer {
@@ -157,10 +159,12 @@ impl DemoServer {
 
     pub(crate) fn start_with(arguments: &[&str]) -> Self {
         let mut command = command();
+        let stderr = tempfile::tempfile().unwrap();
         command
             .args(["demo-server", "--listen", "127.0.0.1:0", "--check"])
             .args(arguments)
-            .stdout(Stdio::piped());
+            .stdout(Stdio::piped())
+            .stderr(stderr.try_clone().unwrap());
         let mut child = Killed(command.spawn().unwrap());
         let mut announcement = String::new();
         let mut stdout = BufReader::new(child.0.stdout.take().unwrap());
@@ -172,6 +176,7 @@ impl DemoServer {
             child,
             announcement,
             card,
+            stderr,
         }
     }
 
@@ -183,8 +188,19 @@ impl DemoServer {
         )
     }
 
+    /// What it has said on standard error.
+    pub(crate) fn stderr(&self) -> String {
+        contents(&mut self.stderr.try_clone().unwrap())
+    }
+
+    /// Kills the agent, which has no time to do anything about that.
+    pub(crate) fn kill(mut self) {
+        self.child.0.kill().unwrap();
+        self.child.0.wait().unwrap();
+    }
+
     /// Stops the agent: everything that it said must have been valid.
-    fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         if self.child.0.try_wait().unwrap().is_some() {
             return;
         }
@@ -194,7 +210,8 @@ impl DemoServer {
         assert_eq!(
             self.child.wait(),
             Some(0),
-            "an answer of the agent was not valid, see above"
+            "an answer of the agent was not valid: {}",
+            self.stderr()
         );
     }
 
@@ -209,4 +226,22 @@ impl Drop for DemoServer {
             self.stop();
         }
     }
+}
+
+/// An exchange over HTTP without anything that could be left out: the head of the response in lower case, and its body.
+pub(crate) fn exchange(origin: &str, verb: &str, path: &str, headers: &str, body: &str) -> (String, String) {
+    let address = origin.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let length = body.len();
+    let head = format!("{verb} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}");
+    write!(stream, "{head}content-length: {length}\r\n\r\n{body}").unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
+    (head.to_ascii_lowercase(), body.to_owned())
+}
+
+/// The body of the answer to a POST.
+pub(crate) fn post(origin: &str, path: &str, body: &str) -> String {
+    exchange(origin, "POST", path, "content-type: application/json\r\n", body).1
 }

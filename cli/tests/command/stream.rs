@@ -17,6 +17,8 @@ fn json_is_an_event_a_line_and_the_last_one_is_terminal() {
         ];
         let events = server.a2a(&arguments).exits(0).json_lines();
         assert!(events[0]["task"]["id"].is_string());
+        assert_eq!(events[0]["task"]["status"]["state"], "TASK_STATE_SUBMITTED");
+        assert_eq!(events[1]["statusUpdate"]["status"]["state"], "TASK_STATE_WORKING");
         let chunks: Vec<_> = events
             .iter()
             .filter_map(|event| event.get("artifactUpdate"))
@@ -39,15 +41,21 @@ fn text_renders_each_event_and_the_last_one_names_the_task() {
     let kinds: Vec<_> = events.iter().map(|event| event.lines().next().unwrap()).collect();
     assert_eq!(
         kinds,
-        ["task", "artifactUpdate", "artifactUpdate", "statusUpdate"]
+        [
+            "task",
+            "statusUpdate",
+            "artifactUpdate",
+            "artifactUpdate",
+            "statusUpdate"
+        ]
     );
-    let last: Vec<_> = events[3]
+    let last: Vec<_> = events[4]
         .lines()
         .skip(1)
         .map(|line| line.split(": ").next().unwrap())
         .collect();
     assert_eq!(last, ["Task", "Context", "State", "Updated"]);
-    assert!(events[1].contains("\nText:\nchunk 1 of 2\n\n"), "{run:#?}");
+    assert!(events[2].contains("\nText:\nchunk 1 of 2\n\n"), "{run:#?}");
 }
 
 #[test]
