@@ -9,6 +9,7 @@ use a2a_engine::store::{MemoryStore, SqliteStore, TaskStore};
 use a2a_engine::{Agent, AgentError, Settings, TaskContext};
 use a2a_runtime::client::HttpTransport;
 use a2a_tests::support::{BINDINGS, Random, Served, rounds, within};
+use std::time::Duration;
 use tokio::task::JoinSet;
 
 /// How often a task changes: a note and a part of an artifact each time, and now and then a wait for a message.
@@ -28,6 +29,8 @@ impl Agent for Changing {
             task.append(Artifact::new("changes", [change.to_string()]))
                 .await?;
             task.working(change.to_string()).await?;
+            // Slow enough that there is something to see in between.
+            tokio::time::sleep(Duration::from_millis(2)).await;
             if change % 50 == 0 && change < CHANGES {
                 return Ok(task.ask("go on?").await?);
             }
@@ -120,7 +123,7 @@ async fn drive(client: &Remote, first: Task) -> Task {
             let request = SendMessageRequest::new(go_on).with_configuration(configuration);
             client.send_message(request).await.unwrap();
         }
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
         task = get(client, &task.id).await;
     }
     task

@@ -1,10 +1,10 @@
 //! The server of the stress tests in a process of its own: prints its address, and ends when its standard input does.
 //!
-//! Arguments: `--store PATH` for SQLite (else tasks are in memory), `--resume` for what was unfinished (else it fails),
+//! Arguments: `--store PATH` for SQLite (else tasks are in memory), `--max-tasks N` there, `--resume` for what was unfinished (else it fails),
 //! `--write-timeout MS`. Beside the agent it serves `POST /allow/{n}` (see `Script`) and `GET /counts`, which answers
 //! with the number of runs and of live tasks.
 
-use a2a_engine::store::{Durability, SqliteOptions};
+use a2a_engine::store::{Durability, MemoryStore, SqliteOptions};
 use a2a_engine::{OnRestart, PushPolicy, Settings, TaskEngine};
 use a2a_runtime::server::serve;
 use a2a_tests::support::{Script, app, push_sender};
@@ -34,6 +34,10 @@ async fn main() {
             "--store" => {
                 let options = SqliteOptions::new().with_durability(Durability::Normal);
                 settings = settings.with_store(options.open(value()).unwrap());
+            }
+            "--max-tasks" => {
+                let max_tasks = value().parse().unwrap();
+                settings = settings.with_store(MemoryStore::new().with_max_tasks(max_tasks));
             }
             "--resume" => settings = settings.with_on_restart(OnRestart::Resume),
             "--write-timeout" => write_timeout = Duration::from_millis(value().parse().unwrap()),
