@@ -32,7 +32,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 enum Told {
     /// In the answer to `SendMessage`.
-    Answer(Task),
+    Answer(Box<Task>),
     /// By a stream.
     Events(Vec<Event<StreamResponse>>),
 }
@@ -78,7 +78,7 @@ async fn load(
 async fn send(agent: &Client<HttpTransport>, request: SendMessageRequest, told: &Mutex<Vec<Told>>) -> bool {
     match agent.send_message(request).await {
         Ok(SendMessageResponse::Task(task)) => {
-            told.lock().unwrap().push(Told::Answer(task));
+            told.lock().unwrap().push(Told::Answer(Box::new(task)));
             true
         }
         Ok(other) => panic!("not a task: {other:?}"),
@@ -178,7 +178,10 @@ fn made(task: &Task) -> Vec<a2a_bindings::v1_0::Part> {
 /// That a task has at least what a client was told of it.
 fn check_told(told: &Told, stored: &Task) {
     let (known, is_whole) = match told {
-        Told::Answer(task) => (without_history(task.clone()), task.status.state.is_terminal()),
+        Told::Answer(task) => (
+            without_history(Task::clone(task)),
+            task.status.state.is_terminal(),
+        ),
         Told::Events(events) => {
             let mut fold = Fold::default();
             events.iter().for_each(|event| fold.add(event));

@@ -80,7 +80,7 @@ impl World {
     /// The bytes of a request, for sockets that are closed by hand.
     fn bytes(&self, name: &str, round: usize, method: &str, path: &str) -> Vec<u8> {
         let params = self.request(name, false);
-        let request = if round % 2 == 0 {
+        let request = if round.is_multiple_of(2) {
             let call = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
             Request::new("POST", "/rpc").with_json(&call)
         } else {

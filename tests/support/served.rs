@@ -52,7 +52,6 @@ impl<A: Agent> Served<A> {
 
 /// Both bindings of an engine at `/rpc` and `/v1`, and the card. Whoever sends `Authorization: Bearer` is the principal
 /// of that name: these servers believe everybody.
-#[must_use]
 pub fn app<A: Agent>(engine: &TaskEngine<A>, address: SocketAddr) -> Router {
     let service = Arc::new(Server::new(engine.clone()));
     let card = serde_json::to_vec(&card(address)).unwrap_or_default();
