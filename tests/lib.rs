@@ -1,4 +1,7 @@
-//! An agent on a loopback port whose traffic is checked against the schema, whatever a test does with it.
+//! An agent on a loopback port whose traffic is checked against the schema, whatever a test does with it; and
+//! [`support`] for the tests that put the engine under stress.
+
+pub mod support;
 
 use a2a_bindings::Bytes;
 use a2a_bindings::v1_0::{
