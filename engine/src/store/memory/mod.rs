@@ -5,6 +5,7 @@
 
 mod directory;
 mod list;
+mod packed;
 mod place;
 mod record;
 mod scan;

@@ -185,10 +185,3 @@ pub(super) fn sequence(position: Position) -> u64 {
 pub(super) fn since(timestamp: Timestamp) -> Position {
     position(Some(timestamp), 0)
 }
-
-/// The time of a status, whose digits below the millisecond JSON has lost.
-pub(super) fn exact(timestamp: Timestamp, position: Position) -> Timestamp {
-    let below = u32::try_from(position.tie >> SEQUENCE_BITS).unwrap_or_default();
-    let nanoseconds = timestamp.nanoseconds() / 1_000_000 * 1_000_000 + below;
-    Timestamp::new(timestamp.seconds(), nanoseconds).unwrap_or(timestamp)
-}

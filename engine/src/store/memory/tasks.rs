@@ -2,8 +2,9 @@
 
 use super::MemoryStore;
 use super::directory::full;
+use super::packed::Packed;
 use super::place::{self, Place};
-use super::record::{Name, Packed, Phase, Record};
+use super::record::{Name, Phase, Record};
 use super::shard::Shard;
 use super::webhooks::registration;
 use crate::lock::lock;
