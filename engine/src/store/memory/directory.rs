@@ -4,7 +4,7 @@
 //! takes those of shards after it. So a list sees every task at the same moment. All others, of which there are more,
 //! take the lock of one shard.
 
-use super::place::{self, Grouping, Key, Place};
+use super::place::{self, Key, Place};
 use super::record::{Phase, Record};
 use super::settings::Settings;
 use super::shard::{SHARDS, Shard, shard_of_hash, shard_of_slot};
@@ -196,7 +196,6 @@ impl Directory {
     pub(super) fn make_room(
         &mut self,
         shards: &Shards,
-        grouping: &Grouping,
         settings: &Settings,
         now: u64,
     ) -> Result<Vec<Record>, StoreError> {
@@ -205,13 +204,13 @@ impl Directory {
             while gone.len() < EXPIRED_AT_A_TIME
                 && let Some(expired) = self.over_for(shards, max_age, now)
             {
-                gone.extend(self.remove(shards, grouping, expired));
+                gone.extend(self.remove(shards, expired));
             }
         }
         if self.count >= settings.max_tasks {
             let idle = || self.waiting_for(shards, Queue::Interrupted, settings.max_idle, now);
             let next = self.over_for(shards, 0, now).or_else(idle).ok_or_else(full)?;
-            gone.extend(self.remove(shards, grouping, next));
+            gone.extend(self.remove(shards, next));
         }
         Ok(gone)
     }
@@ -233,23 +232,14 @@ impl Directory {
         (now.saturating_sub(since) >= least).then_some((queue, first))
     }
 
-    fn remove(
-        &mut self,
-        shards: &Shards,
-        grouping: &Grouping,
-        (queue, turn): (Queue, Turn),
-    ) -> Option<Record> {
+    fn remove(&mut self, shards: &Shards, (queue, turn): (Queue, Turn)) -> Option<Record> {
         self.queue(queue).remove(&turn);
         let slot = turn.slot;
         // The lists have to have the task where it is, or it would stay in them.
         if shards.of_slot(slot).get(slot)?.moved {
             self.list_changes(shards);
         }
-        let mut shard = shards.of_slot(slot);
-        let (tenant, principal, id) = shard.get(slot)?.name.parts();
-        let hash = grouping.name((tenant, principal), id);
-        let record = shard.remove(hash, slot)?;
-        drop(shard);
+        let record = shards.of_slot(slot).remove(slot)?;
         self.count -= 1;
         for key in record.place.keys(slot) {
             self.lists.remove(&key);

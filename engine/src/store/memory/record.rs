@@ -14,6 +14,8 @@ const MAX_UNFOLDED: u64 = 64;
 /// A task with all that belongs to it.
 pub(super) struct Record {
     pub(super) name: Name,
+    /// That of the name; the shard sets it.
+    pub(super) hash: u64,
     /// The next one with the same hash.
     pub(super) next: Option<u32>,
     body: Body,
@@ -78,6 +80,7 @@ impl Record {
         log.entries.push_back(first);
         Self {
             name,
+            hash: 0,
             next: None,
             body: Body::Log(Box::new(log)),
             last: 1,
