@@ -4,7 +4,8 @@
 //! takes those of shards after it. So a list sees every task at the same moment. All others, of which there are more,
 //! take the lock of one shard.
 
-use super::place::{self, Key, Place};
+use super::contexts::{Contexts, Entered};
+use super::place::{self, Group, Key, Place};
 use super::record::{Phase, Record};
 use super::settings::Settings;
 use super::shard::{SHARDS, Shard, shard_of_hash, shard_of_slot};
@@ -58,7 +59,9 @@ pub(super) struct Directory {
     pub(super) count: usize,
     /// How many times a status was set.
     sequence: u64,
+    /// Of all scopes, and of the contexts that have lists.
     pub(super) lists: Sorted<Key>,
+    contexts: Contexts,
     /// The tasks that are not where the lists have them, each once, with the place that the lists have.
     changes: VecDeque<(u32, Option<Place>)>,
     /// Tasks that are over and owe nothing to a webhook, in the order in which they ended; they make room first.
@@ -182,14 +185,66 @@ impl Directory {
             record.moved = false;
             let place = record.place;
             drop(shard);
-            for key in before.iter().flat_map(|before| before.keys(slot)) {
-                self.lists.remove(&key);
+            if let Some(before) = before {
+                self.unlist(slot, &before);
             }
-            for key in place.keys(slot) {
-                self.lists.insert(key);
-            }
+            self.list(shards, slot, &place);
         }
         true
+    }
+
+    fn list(&mut self, shards: &Shards, slot: u32, place: &Place) {
+        self.insert(place.scope_keys(slot));
+        match self.contexts.enter(place.context(), slot) {
+            Entered::Alone => return,
+            Entered::With(other) => {
+                let place = self.listed(shards, other);
+                self.insert(place.iter().flat_map(|place| place.context_keys(other)));
+            }
+            Entered::Others => {}
+        }
+        self.insert(place.context_keys(slot));
+    }
+
+    fn unlist(&mut self, slot: u32, place: &Place) {
+        for key in place.scope_keys(slot) {
+            self.lists.remove(&key);
+        }
+        if self.contexts.leave(place.context()) {
+            for key in place.context_keys(slot) {
+                self.lists.remove(&key);
+            }
+        }
+    }
+
+    fn insert(&mut self, keys: impl IntoIterator<Item = Key>) {
+        for key in keys {
+            self.lists.insert(key);
+        }
+    }
+
+    /// Where the lists have a task.
+    fn listed(&self, shards: &Shards, slot: u32) -> Option<Place> {
+        let (moved, place) = shards
+            .of_slot(slot)
+            .get(slot)
+            .map(|record| (record.moved, record.place))?;
+        if !moved {
+            return Some(place);
+        }
+        let mut changes = self.changes.iter();
+        changes.find(|(moved, _)| *moved == slot)?.1
+    }
+
+    /// The list of a context that has one task, with the lists up to date; `None` if the context has others or none.
+    pub(super) fn list_of_one(&mut self, shards: &Shards, context: Group) -> Option<Sorted<Key>> {
+        let slot = self.contexts.alone(context)?;
+        let place = self.listed(shards, slot)?;
+        let mut list = Sorted::default();
+        for key in place.context_keys(slot) {
+            list.insert(key);
+        }
+        Some(list)
     }
 
     /// Makes room for a task, and returns the tasks that are gone, to be dropped when the lock is released.
@@ -241,9 +296,7 @@ impl Directory {
         }
         let record = shards.of_slot(slot).remove(slot)?;
         self.count -= 1;
-        for key in record.place.keys(slot) {
-            self.lists.remove(&key);
-        }
+        self.unlist(slot, &record.place);
         Some(record)
     }
 }

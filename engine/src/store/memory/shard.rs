@@ -143,7 +143,7 @@ impl Shard {
 
 /// Takes a hash for what it is.
 #[derive(Default)]
-struct Hashed(u64);
+pub(super) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn finish(&self) -> u64 {
