@@ -2,8 +2,11 @@
 
 use crate::support::{Random, at, end_others, first, now, status};
 use a2a_bindings::Timestamp;
-use a2a_bindings::v1_0::{Task, TaskState, TaskStatus};
-use a2a_engine::store::{MemoryStore, Query, Scope, TaskStore};
+use a2a_bindings::v1_0::{StreamResponse, Task, TaskState, TaskStatus};
+use a2a_engine::store::{Entry, MemoryStore, Query, Scope, TaskStore};
+
+/// So many that some make room for others.
+const MAX_TASKS: usize = 900;
 
 /// A task as the model has it.
 #[derive(Clone)]
@@ -53,14 +56,14 @@ fn random_status(random: &mut Random, step: usize) -> TaskStatus {
 }
 
 /// Does something to the store and to the model.
-fn step(random: &mut Random, step: usize, store: &MemoryStore, known: &mut Vec<Known>) {
+fn step(random: &mut Random, step: usize, contexts: u64, store: &MemoryStore, known: &mut Vec<Known>) {
     let status_now = random_status(random, step);
     let open: Vec<_> = (0..known.len())
         .filter(|at| !known[*at].task.status.state.is_terminal())
         .collect();
-    if open.is_empty() || random.below(3) == 0 {
+    if open.is_empty() || random.below(3) == 0 && make_room(known) {
         let scope = random.below(3) as usize;
-        let context = format!("c-{}", random.below(8));
+        let context = format!("c-{}", random.below(contexts));
         let task = Task::new(format!("t-{step}"), status_now).with_context_id(context);
         now(store.create(&scopes()[scope], &first(task.clone()), None)).unwrap();
         let (last, sequence) = (1, step);
@@ -75,15 +78,32 @@ fn step(random: &mut Random, step: usize, store: &MemoryStore, known: &mut Vec<K
     let changed = &mut known[open[random.below(open.len() as u64) as usize]];
     changed.last += 1;
     changed.sequence = step;
-    let entry = status(changed.last, status_now);
+    let entry = if random.below(10) == 0 {
+        // As a whole, in another context.
+        let context = format!("c-{}", random.below(contexts));
+        let task = Task::new(&*changed.task.id, status_now).with_context_id(context);
+        Entry::new(changed.last, StreamResponse::Task(task))
+    } else {
+        status(changed.last, status_now)
+    };
     now(store.append(&scopes()[changed.scope], &changed.task.id, &entry)).unwrap();
     entry.apply(&mut changed.task);
 }
 
-fn random_query(random: &mut Random, steps: usize) -> Query {
+/// Takes the task that ended first out of the model if the store has no room for another; whether there is room then.
+fn make_room(known: &mut Vec<Known>) -> bool {
+    if known.len() < MAX_TASKS {
+        return true;
+    }
+    let over = (0..known.len()).filter(|at| known[*at].task.status.state.is_terminal());
+    let first = over.min_by_key(|at| known[*at].sequence);
+    first.map(|at| known.remove(at)).is_some()
+}
+
+fn random_query(random: &mut Random, steps: usize, contexts: u64) -> Query {
     let mut query = Query::new(1 + random.below(40) as usize);
     if random.below(2) == 0 {
-        query.context_id = Some(format!("c-{}", random.below(9)));
+        query.context_id = Some(format!("c-{}", random.below(contexts + 1)));
     }
     if random.below(2) == 0 {
         query.state = Some(states()[random.below(7) as usize].clone());
@@ -132,15 +152,26 @@ fn check(store: &MemoryStore, known: &[Known], scope: usize, mut query: Query) {
 
 #[test]
 fn every_page_is_what_sorting_everything_gives() {
-    for seed in [1, 2, 3] {
-        println!("seed {seed}");
+    // Contexts of many tasks, and of none, one or a few.
+    for (seed, contexts) in [(1, 8), (2, 8), (3, 300), (4, 300)] {
+        println!("seed {seed}, {contexts} contexts");
         let mut random = Random(seed);
-        let (store, mut known, steps) = (MemoryStore::new(), Vec::new(), 6_000);
+        let store = MemoryStore::new().with_max_tasks(MAX_TASKS);
+        let (mut known, steps) = (Vec::new(), 6_000);
         for at in 0..steps {
-            step(&mut random, at, &store, &mut known);
+            step(&mut random, at, contexts, &store, &mut known);
             if random.below(40) == 0 {
                 let scope = random.below(3) as usize;
-                check(&store, &known, scope, random_query(&mut random, steps));
+                check(&store, &known, scope, random_query(&mut random, steps, contexts));
+            }
+        }
+        // Every context by itself.
+        for (scope, context) in (0..3).flat_map(|scope| (0..contexts).map(move |context| (scope, context))) {
+            for state in [None, Some(TaskState::Completed), Some(TaskState::Working)] {
+                let mut query = Query::new(2);
+                query.context_id = Some(format!("c-{context}"));
+                query.state = state;
+                check(&store, &known, scope, query);
             }
         }
         for scope in 0..3 {

@@ -4,7 +4,8 @@
 //! takes those of shards after it. So a list sees every task at the same moment. All others, of which there are more,
 //! take the lock of one shard.
 
-use super::place::{self, Grouping, Key, Place};
+use super::contexts::{Contexts, Entered};
+use super::place::{self, Group, Key, Place};
 use super::record::{Phase, Record};
 use super::settings::Settings;
 use super::shard::{SHARDS, Shard, shard_of_hash, shard_of_slot};
@@ -58,7 +59,9 @@ pub(super) struct Directory {
     pub(super) count: usize,
     /// How many times a status was set.
     sequence: u64,
+    /// Of all scopes, and of the contexts that have lists.
     pub(super) lists: Sorted<Key>,
+    contexts: Contexts,
     /// The tasks that are not where the lists have them, each once, with the place that the lists have.
     changes: VecDeque<(u32, Option<Place>)>,
     /// Tasks that are over and owe nothing to a webhook, in the order in which they ended; they make room first.
@@ -182,21 +185,72 @@ impl Directory {
             record.moved = false;
             let place = record.place;
             drop(shard);
-            for key in before.iter().flat_map(|before| before.keys(slot)) {
-                self.lists.remove(&key);
+            if let Some(before) = before {
+                self.unlist(slot, &before);
             }
-            for key in place.keys(slot) {
-                self.lists.insert(key);
-            }
+            self.list(shards, slot, &place);
         }
         true
+    }
+
+    fn list(&mut self, shards: &Shards, slot: u32, place: &Place) {
+        self.insert(place.scope_keys(slot));
+        match self.contexts.enter(place.context(), slot) {
+            Entered::Alone => return,
+            Entered::With(other) => {
+                let place = self.listed(shards, other);
+                self.insert(place.iter().flat_map(|place| place.context_keys(other)));
+            }
+            Entered::Others => {}
+        }
+        self.insert(place.context_keys(slot));
+    }
+
+    fn unlist(&mut self, slot: u32, place: &Place) {
+        for key in place.scope_keys(slot) {
+            self.lists.remove(&key);
+        }
+        if self.contexts.leave(place.context()) {
+            for key in place.context_keys(slot) {
+                self.lists.remove(&key);
+            }
+        }
+    }
+
+    fn insert(&mut self, keys: impl IntoIterator<Item = Key>) {
+        for key in keys {
+            self.lists.insert(key);
+        }
+    }
+
+    /// Where the lists have a task.
+    fn listed(&self, shards: &Shards, slot: u32) -> Option<Place> {
+        let (moved, place) = shards
+            .of_slot(slot)
+            .get(slot)
+            .map(|record| (record.moved, record.place))?;
+        if !moved {
+            return Some(place);
+        }
+        let mut changes = self.changes.iter();
+        changes.find(|(moved, _)| *moved == slot)?.1
+    }
+
+    /// The list of a context that has one task, with the lists up to date; `None` if the context has others or none.
+    pub(super) fn list_of_one(&mut self, shards: &Shards, context: Group) -> Option<Sorted<Key>> {
+        let slot = self.contexts.alone(context)?;
+        let place = self.listed(shards, slot)?;
+        let mut list = Sorted::default();
+        for key in place.context_keys(slot) {
+            list.insert(key);
+        }
+        Some(list)
     }
 
     /// Makes room for a task, and returns the tasks that are gone, to be dropped when the lock is released.
     pub(super) fn make_room(
         &mut self,
         shards: &Shards,
-        grouping: &Grouping,
         settings: &Settings,
         now: u64,
     ) -> Result<Vec<Record>, StoreError> {
@@ -205,13 +259,13 @@ impl Directory {
             while gone.len() < EXPIRED_AT_A_TIME
                 && let Some(expired) = self.over_for(shards, max_age, now)
             {
-                gone.extend(self.remove(shards, grouping, expired));
+                gone.extend(self.remove(shards, expired));
             }
         }
         if self.count >= settings.max_tasks {
             let idle = || self.waiting_for(shards, Queue::Interrupted, settings.max_idle, now);
             let next = self.over_for(shards, 0, now).or_else(idle).ok_or_else(full)?;
-            gone.extend(self.remove(shards, grouping, next));
+            gone.extend(self.remove(shards, next));
         }
         Ok(gone)
     }
@@ -233,27 +287,16 @@ impl Directory {
         (now.saturating_sub(since) >= least).then_some((queue, first))
     }
 
-    fn remove(
-        &mut self,
-        shards: &Shards,
-        grouping: &Grouping,
-        (queue, turn): (Queue, Turn),
-    ) -> Option<Record> {
+    fn remove(&mut self, shards: &Shards, (queue, turn): (Queue, Turn)) -> Option<Record> {
         self.queue(queue).remove(&turn);
         let slot = turn.slot;
         // The lists have to have the task where it is, or it would stay in them.
         if shards.of_slot(slot).get(slot)?.moved {
             self.list_changes(shards);
         }
-        let mut shard = shards.of_slot(slot);
-        let (tenant, principal, id) = shard.get(slot)?.name.parts();
-        let hash = grouping.name((tenant, principal), id);
-        let record = shard.remove(hash, slot)?;
-        drop(shard);
+        let record = shards.of_slot(slot).remove(slot)?;
         self.count -= 1;
-        for key in record.place.keys(slot) {
-            self.lists.remove(&key);
-        }
+        self.unlist(slot, &record.place);
         Some(record)
     }
 }

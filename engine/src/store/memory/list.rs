@@ -14,14 +14,15 @@ const START: Position = Position {
 
 impl MemoryStore {
     pub(super) fn list_now(&self, scope: &Scope, query: &Query) -> Result<Page, StoreError> {
-        let group = self.group_of(scope, query);
+        let (context, group) = self.groups_of(scope, query);
         let start = Key::from(group, query.since.map_or(START, place::since));
         let end = Key::end(group);
         let before = query.after.map_or(end, |after| Key::from(group, after));
 
         let mut directory = lock(&self.directory);
         directory.list_changes(&self.shards);
-        let lists = &directory.lists;
+        let of_one = context.and_then(|context| directory.list_of_one(&self.shards, context));
+        let lists = of_one.as_ref().unwrap_or(&directory.lists);
         let total = lists.rank(&end).saturating_sub(lists.rank(&start));
         let mut keys = lists.below(&before).take_while(|key| **key >= start);
         let mut snapshots = Vec::new();
@@ -43,12 +44,16 @@ impl MemoryStore {
         Ok(Page::new(tasks.collect::<Result<_, _>>()?, next, total))
     }
 
-    /// The list that has the tasks of every time that a query is about.
-    fn group_of(&self, scope: &Scope, query: &Query) -> Group {
+    /// The context that a query is about, if it is about one, and the list that has the tasks of every time.
+    fn groups_of(&self, scope: &Scope, query: &Query) -> (Option<Group>, Group) {
         let scope = self.grouping.scope(scope);
         let context = query.context_id.as_deref();
-        let group = context.map_or(scope, |id| self.grouping.context(scope, id));
+        let context = context.map(|id| self.grouping.context(scope, id));
+        let group = context.unwrap_or(scope);
         let state = query.state.as_ref();
-        state.map_or(group, |state| self.grouping.state(group, state))
+        (
+            context,
+            state.map_or(group, |state| self.grouping.state(group, state)),
+        )
     }
 }

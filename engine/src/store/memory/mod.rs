@@ -3,8 +3,10 @@
 //! A task is a record in a slot of a shard; the directory has the lists and the queues that all tasks are in. The lock
 //! of the directory is taken before that of a shard, never after, and of those of shards one at a time.
 
+mod contexts;
 mod directory;
 mod list;
+mod packed;
 mod place;
 mod record;
 mod scan;

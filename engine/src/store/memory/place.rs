@@ -4,7 +4,7 @@ use super::sorted::Sortable;
 use crate::store::{Position, Scope};
 use a2a_bindings::Timestamp;
 use a2a_bindings::v1_0::{Task, TaskState};
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 /// The tasks of one list: all of a scope, those of a context, or those of either in one state.
 ///
@@ -13,6 +13,22 @@ use std::hash::{BuildHasher, Hash, RandomState};
 /// and among a million it happens by chance with a probability of 10^-14. Even then no task of another scope is shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Group([u32; 3]);
+
+impl Group {
+    /// Bits by which groups can be spread, others than those of the hash.
+    pub(super) fn spread(self) -> usize {
+        let Self([_, _, third]) = self;
+        (third >> 8) as usize
+    }
+}
+
+/// A group is a hash already.
+impl Hash for Group {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self([first, second, _]) = self;
+        state.write_u64((u64::from(*first) << 32) | u64::from(*second));
+    }
+}
 
 /// Any state.
 const ANY: u8 = 0;
@@ -111,10 +127,19 @@ impl Place {
         self.position
     }
 
-    /// The keys of the task in its lists.
-    pub(super) fn keys(&self, slot: u32) -> [Key; 4] {
-        [self.scope, self.in_scope, self.context, self.in_context]
-            .map(|group| Key::new(group, self.position, slot))
+    /// All tasks of the context.
+    pub(super) fn context(&self) -> Group {
+        self.context
+    }
+
+    /// The keys of the task in the lists of its scope.
+    pub(super) fn scope_keys(&self, slot: u32) -> [Key; 2] {
+        [self.scope, self.in_scope].map(|group| Key::new(group, self.position, slot))
+    }
+
+    /// The keys of the task in the lists of its context, if that has lists.
+    pub(super) fn context_keys(&self, slot: u32) -> [Key; 2] {
+        [self.context, self.in_context].map(|group| Key::new(group, self.position, slot))
     }
 }
 
@@ -184,11 +209,4 @@ pub(super) fn sequence(position: Position) -> u64 {
 /// The first position that a status of this time or later can have.
 pub(super) fn since(timestamp: Timestamp) -> Position {
     position(Some(timestamp), 0)
-}
-
-/// The time of a status, whose digits below the millisecond JSON has lost.
-pub(super) fn exact(timestamp: Timestamp, position: Position) -> Timestamp {
-    let below = u32::try_from(position.tie >> SEQUENCE_BITS).unwrap_or_default();
-    let nanoseconds = timestamp.nanoseconds() / 1_000_000 * 1_000_000 + below;
-    Timestamp::new(timestamp.seconds(), nanoseconds).unwrap_or(timestamp)
 }

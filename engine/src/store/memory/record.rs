@@ -1,10 +1,10 @@
 //! What is kept of one task.
 
-use super::place::{self, Place};
+use super::packed::Packed;
+use super::place::Place;
 use super::webhooks::Webhooks;
-use crate::store::{Entry, Position, Scope, StoreError, StoreErrorKind, TaskKey};
-use a2a_bindings::v1_0::{Message, StreamResponse, Task, TaskState, TaskStatus};
-use a2a_bindings::{DecodeError, Struct};
+use crate::store::{Entry, Scope, StoreError, TaskKey};
+use a2a_bindings::v1_0::{StreamResponse, Task, TaskState, TaskStatus};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -14,6 +14,8 @@ const MAX_UNFOLDED: u64 = 64;
 /// A task with all that belongs to it.
 pub(super) struct Record {
     pub(super) name: Name,
+    /// That of the name; the shard sets it.
+    pub(super) hash: u64,
     /// The next one with the same hash.
     pub(super) next: Option<u32>,
     body: Body,
@@ -68,17 +70,6 @@ struct Log {
     entries: VecDeque<Entry>,
 }
 
-/// A task as JSON without names: a quarter of the size that it has otherwise.
-#[derive(Clone)]
-pub(super) struct Packed {
-    /// [`Head`], and behind that the artifacts.
-    json: Arc<[u8]>,
-    artifacts_at: usize,
-}
-
-/// The context id, the status, the history and the metadata of a task. The id is the name of its record.
-type Head = (String, TaskStatus, Vec<Message>, Option<Struct>);
-
 impl Record {
     /// A task of one entry.
     pub(super) fn new(name: Name, place: Place, phase: Phase, first: Entry) -> Self {
@@ -89,6 +80,7 @@ impl Record {
         log.entries.push_back(first);
         Self {
             name,
+            hash: 0,
             next: None,
             body: Body::Log(Box::new(log)),
             last: 1,
@@ -140,7 +132,7 @@ impl Record {
             Body::Log(log) => Content::Log(log.base.clone(), log.unfolded().cloned().collect()),
             Body::Packed(packed) => {
                 let (_, _, id) = self.name.parts();
-                Content::Packed(packed.clone(), id.to_owned(), self.place.position())
+                Content::Packed(packed.clone(), id.to_owned())
             }
         };
         Snapshot(content)
@@ -203,7 +195,7 @@ pub(super) struct Snapshot(Content);
 
 enum Content {
     Log(Option<Arc<Task>>, Vec<Entry>),
-    Packed(Packed, String, Position),
+    Packed(Packed, String),
 }
 
 impl Snapshot {
@@ -223,7 +215,7 @@ impl Snapshot {
                 }
                 Ok(task)
             }
-            Content::Packed(packed, id, position) => packed.unpack(id, position, artifacts),
+            Content::Packed(packed, id) => packed.unpack(id, artifacts),
         }
     }
 }
@@ -240,56 +232,6 @@ fn copy(task: &Task, artifacts: bool) -> Task {
         history: task.history.clone(),
         metadata: task.metadata.clone(),
     }
-}
-
-impl Packed {
-    /// Packs a task; `None` if it cannot be written as JSON, which no task does.
-    pub(super) fn new(task: &Task) -> Option<Self> {
-        // All fields by name, so that none is forgotten when there are more.
-        let Task {
-            id: _,
-            context_id,
-            status,
-            artifacts,
-            history,
-            metadata,
-        } = task;
-        let mut json = Vec::with_capacity(1_024);
-        serde_json::to_writer(&mut json, &(context_id, status, history, metadata)).ok()?;
-        let artifacts_at = json.len();
-        if !artifacts.is_empty() {
-            serde_json::to_writer(&mut json, artifacts).ok()?;
-        }
-        Some(Self {
-            json: json.into(),
-            artifacts_at,
-        })
-    }
-
-    fn unpack(&self, id: String, position: Position, artifacts: bool) -> Result<Task, StoreError> {
-        let (head, rest) = self.json.split_at_checked(self.artifacts_at).unwrap_or_default();
-        let (context_id, mut status, history, metadata): Head =
-            a2a_bindings::from_slice(head).map_err(corrupt)?;
-        status.timestamp = status
-            .timestamp
-            .map(|timestamp| place::exact(timestamp, position));
-        let artifacts = match rest {
-            rest if artifacts && !rest.is_empty() => a2a_bindings::from_slice(rest).map_err(corrupt)?,
-            _ => Vec::new(),
-        };
-        Ok(Task {
-            id,
-            context_id,
-            status,
-            artifacts,
-            history,
-            metadata,
-        })
-    }
-}
-
-fn corrupt(error: DecodeError) -> StoreError {
-    StoreError::new(StoreErrorKind::Corrupt, "a task in memory cannot be read").with_source(error)
 }
 
 /// Which task it is: the tenant, the principal and the id, one behind the other.

@@ -62,6 +62,7 @@ impl Shard {
             None => self.add_slot(hash)?,
         };
         let is_hooked = record.webhooks.is_some();
+        record.hash = hash;
         record.next = self.slots.get(&hash).copied();
         *self.place(slot)? = Some(record);
         self.slots.insert(hash, slot);
@@ -85,8 +86,9 @@ impl Shard {
             .map(|shard| (at << SHARD_BITS) | shard)
     }
 
-    pub(super) fn remove(&mut self, hash: u64, slot: u32) -> Option<Record> {
+    pub(super) fn remove(&mut self, slot: u32) -> Option<Record> {
         let record = self.place(slot)?.take()?;
+        let hash = record.hash;
         match self.before(hash, slot) {
             Some(before) => self.get_mut(before)?.next = record.next,
             None => match record.next {
@@ -141,7 +143,7 @@ impl Shard {
 
 /// Takes a hash for what it is.
 #[derive(Default)]
-struct Hashed(u64);
+pub(super) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn finish(&self) -> u64 {
@@ -201,7 +203,7 @@ mod tests {
             let mut there: Vec<_> = (0..40).collect();
             for at in (0..40).map(|at| at * step % 40) {
                 there.retain(|other| *other != at);
-                assert!(shard.remove(hash, slots[at]).unwrap().name.is(&scope, &ids[at]));
+                assert!(shard.remove(slots[at]).unwrap().name.is(&scope, &ids[at]));
                 for other in 0..40 {
                     let expected = there.contains(&other).then_some(slots[other]);
                     assert_eq!(

@@ -2,8 +2,9 @@
 
 use super::MemoryStore;
 use super::directory::full;
+use super::packed::Packed;
 use super::place::{self, Place};
-use super::record::{Name, Packed, Phase, Record};
+use super::record::{Name, Phase, Record};
 use super::shard::Shard;
 use super::webhooks::registration;
 use crate::lock::lock;
@@ -34,7 +35,7 @@ impl MemoryStore {
         if self.shards.of_hash(hash).find(hash, scope, &task.id).is_some() {
             return Err(conflict("the scope has a task with this id already"));
         }
-        let gone = directory.make_room(&self.shards, &self.grouping, &self.settings, record.since)?;
+        let gone = directory.make_room(&self.shards, &self.settings, record.since)?;
         record.place = place.at(place::position(task.status.timestamp, directory.next_sequence()));
         let mut shard = self.shards.of_hash(hash);
         let slot = shard.insert(hash, record).ok_or_else(full)?;
