@@ -11,10 +11,46 @@ use std::path::Path;
 
 /// What mutations put in: what some parser looks for.
 const TOKENS: [&[u8]; 40] = [
-    b"\"", b"\\", b"{", b"}", b"[", b"]", b":", b",", b"\n", b"\n\n", b"\r", b"\r\n", b" ", b"%", b"%2F", b"%FF",
-    b"/", b"..", b":cancel", b":subscribe", b"?", b"&", b"=", b"+", b"-", b"-0", b"1e400", b"1e-7",
-    b"18446744073709551616", b"null", b"true", b"\\ud800", b"\\u0000", b"\xef\xbb\xbf", b"\xff", b"\0",
-    "\u{1f600}".as_bytes(), b"\"$serde_json::private::RawValue\"", b"data:", b"id:",
+    b"\"",
+    b"\\",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b":",
+    b",",
+    b"\n",
+    b"\n\n",
+    b"\r",
+    b"\r\n",
+    b" ",
+    b"%",
+    b"%2F",
+    b"%FF",
+    b"/",
+    b"..",
+    b":cancel",
+    b":subscribe",
+    b"?",
+    b"&",
+    b"=",
+    b"+",
+    b"-",
+    b"-0",
+    b"1e400",
+    b"1e-7",
+    b"18446744073709551616",
+    b"null",
+    b"true",
+    b"\\ud800",
+    b"\\u0000",
+    b"\xef\xbb\xbf",
+    b"\xff",
+    b"\0",
+    "\u{1f600}".as_bytes(),
+    b"\"$serde_json::private::RawValue\"",
+    b"data:",
+    b"id:",
 ];
 
 /// xorshift64*: enough for choosing, and the same everywhere.
@@ -69,7 +105,9 @@ impl Random {
 }
 
 fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().map_or(default, |value| value.parse().unwrap())
+    std::env::var(name)
+        .ok()
+        .map_or(default, |value| value.parse().unwrap())
 }
 
 /// Runs a target over its seeds and over `count` mutations.
@@ -78,7 +116,9 @@ fn replay(name: &str, count: u64) {
         .into_iter()
         .find(|(known, _)| *known == name)
         .unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/seeds")
+        .join(name);
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -52,7 +52,9 @@ async fn exchange(address: SocketAddr, pieces: Vec<Vec<u8>>, ends: bool) -> Stri
             }
         }
     };
-    timeout(PATIENCE, reading).await.expect("the server does not answer");
+    timeout(PATIENCE, reading)
+        .await
+        .expect("the server does not answer");
     sending.abort();
     String::from_utf8(answer).unwrap()
 }
@@ -62,7 +64,9 @@ fn is_whole(answer: &[u8]) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
         return false;
     };
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
     length.is_some_and(|length| body.len() >= length.parse().unwrap())
 }
 
@@ -77,7 +81,10 @@ fn chunk(data: &[u8]) -> Vec<u8> {
 #[track_caller]
 fn check(answer: &str, status: u16, body: &str) {
     let start = format!("HTTP/1.1 {status} ");
-    assert!(answer.starts_with(&start) && answer.ends_with(&format!("\r\n\r\n{body}")), "{answer}");
+    assert!(
+        answer.starts_with(&start) && answer.ends_with(&format!("\r\n\r\n{body}")),
+        "{answer}"
+    );
 }
 
 async fn goes_on(address: SocketAddr) {
@@ -89,7 +96,8 @@ async fn goes_on(address: SocketAddr) {
 
 /// The answers of both bindings to a body that is refused.
 fn refusals(code: u16, grpc: &str, message: &str) -> [(&'static str, u16, String); 2] {
-    let envelope = format!(r#"{{"jsonrpc":"2.0","id":null,"error":{{"code":-32600,"message":"{message}"}}}}"#);
+    let envelope =
+        format!(r#"{{"jsonrpc":"2.0","id":null,"error":{{"code":-32600,"message":"{message}"}}}}"#);
     let error = format!(r#"{{"error":{{"code":{code},"status":"{grpc}","message":"{message}"}}}}"#);
     [("/rpc", 200, envelope), (CANCEL, code, error)]
 }
@@ -101,13 +109,24 @@ async fn too_large() {
     for (target, status, expected) in refusals(413, "INVALID_ARGUMENT", &message) {
         // Announced, and not sent: nobody has to wait for it.
         let announced = head(target, &format!("content-length: {LARGE}\r\n"));
-        check(&exchange(address, vec![announced.clone()], false).await, status, &expected);
+        check(
+            &exchange(address, vec![announced.clone()], false).await,
+            status,
+            &expected,
+        );
         // Announced as more than there can be.
         let endless = head(target, &format!("content-length: {}\r\n", u64::MAX - 2));
         check(&exchange(address, vec![endless], false).await, status, &expected);
         // Asked for before it is sent.
-        let expecting = head(target, &format!("content-length: {LARGE}\r\nexpect: 100-continue\r\n"));
-        check(&exchange(address, vec![expecting], false).await, status, &expected);
+        let expecting = head(
+            target,
+            &format!("content-length: {LARGE}\r\nexpect: 100-continue\r\n"),
+        );
+        check(
+            &exchange(address, vec![expecting], false).await,
+            status,
+            &expected,
+        );
         // Not announced.
         let piece = chunk(&vec![b' '; 1 << 20]);
         let mut pieces = vec![head(target, "transfer-encoding: chunked\r\n")];
@@ -155,15 +174,25 @@ async fn not_what_was_announced() {
         let answer = exchange(address, short, true).await;
         assert!(answer.is_empty() || answer.contains(&expected), "{answer}");
         // A chunk that is none.
-        let wrong = vec![head(target, "transfer-encoding: chunked\r\n"), b"zz\r\n{}\r\n".to_vec()];
+        let wrong = vec![
+            head(target, "transfer-encoding: chunked\r\n"),
+            b"zz\r\n{}\r\n".to_vec(),
+        ];
         check(&exchange(address, wrong, false).await, status, &expected);
         goes_on(address).await;
     }
     // More than announced: what is too much is no part of the body.
-    let more = vec![head("/rpc", &format!("content-length: {}\r\n", CALL.len() - 1)), CALL.into()];
+    let more = vec![
+        head("/rpc", &format!("content-length: {}\r\n", CALL.len() - 1)),
+        CALL.into(),
+    ];
     let answer = exchange(address, more, false).await;
-    let broken = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"the request is not valid JSON"}}"#;
-    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains(broken), "{answer}");
+    let broken =
+        r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"the request is not valid JSON"}}"#;
+    assert!(
+        answer.starts_with("HTTP/1.1 200 ") && answer.contains(broken),
+        "{answer}"
+    );
     // Two lengths, a length that is none, a length and chunks: no answer but that of HTTP itself.
     for more in [
         "content-length: 1\r\ncontent-length: 2\r\n",
@@ -172,7 +201,10 @@ async fn not_what_was_announced() {
         "transfer-encoding: x\r\n",
     ] {
         let answer = exchange(address, vec![head("/rpc", more), CALL.into()], true).await;
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400 "), "{more}: {answer}");
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 400 "),
+            "{more}: {answer}"
+        );
         goes_on(address).await;
     }
 }

@@ -69,7 +69,10 @@ async fn in_paths() {
                 let expected = ok("application/a2a+json", task(&id, tenant, "TASK_STATE_CANCELED"));
                 assert_eq!(send(&app, &line, &[VERSION], "").await, expected, "{line}");
 
-                let event = format!("id: 1\ndata: {{\"task\":{}}}\n\n", task(&id, tenant, "TASK_STATE_WORKING"));
+                let event = format!(
+                    "id: 1\ndata: {{\"task\":{}}}\n\n",
+                    task(&id, tenant, "TASK_STATE_WORKING")
+                );
                 for verb in ["GET", "POST"] {
                     let line = format!("{verb} {path}:subscribe{slash}");
                     let expected = ok("text/event-stream", event.clone());
@@ -91,7 +94,11 @@ async fn in_the_paths_of_webhooks() {
             if !tenant.is_empty() {
                 expected["tenant"] = tenant.into();
             }
-            assert_eq!((status, serde_json::from_str(&body).unwrap()), (200, expected), "{path}");
+            assert_eq!(
+                (status, serde_json::from_str(&body).unwrap()),
+                (200, expected),
+                "{path}"
+            );
             let deleted = send(&app, &format!("DELETE {path}"), &[VERSION], "").await;
             assert_eq!((deleted.0, &*deleted.2), (200, "{}"), "{path}");
         }
@@ -103,12 +110,18 @@ async fn in_parameters() {
     let app = app(Options::new());
     for (id, _) in ids() {
         for (tenant, _) in TENANTS {
-            for (method, state) in [("GetTask", "TASK_STATE_WORKING"), ("CancelTask", "TASK_STATE_CANCELED")] {
+            for (method, state) in [
+                ("GetTask", "TASK_STATE_WORKING"),
+                ("CancelTask", "TASK_STATE_CANCELED"),
+            ] {
                 let call = json!({
                     "jsonrpc": "2.0", "id": 1, "method": method, "params": {"id": id, "tenant": tenant},
                 });
                 let answer = send(&app, "POST /rpc", &[VERSION], call.to_string()).await;
-                let expected = format!(r#"{{"jsonrpc":"2.0","id":1,"result":{}}}"#, task(&id, tenant, state));
+                let expected = format!(
+                    r#"{{"jsonrpc":"2.0","id":1,"result":{}}}"#,
+                    task(&id, tenant, state)
+                );
                 assert_eq!(answer.2, expected, "{call}");
             }
         }
@@ -121,11 +134,27 @@ async fn with_a_body_that_says_nothing() {
     let cancelled = task("a:cancel", "acme", "TASK_STATE_CANCELED");
     let event = task("a:cancel", "acme", "TASK_STATE_WORKING");
     let event = format!("id: 1\ndata: {{\"task\":{event}}}\n\n");
-    for body in ["", "{}", "null", " ", r#"{"id":null}"#, r#"{"id":"other","tenant":"other"}"#] {
-        for content_type in ["", "application/json", "application/a2a+json", "application/json; charset=UTF-8"] {
+    for body in [
+        "",
+        "{}",
+        "null",
+        " ",
+        r#"{"id":null}"#,
+        r#"{"id":"other","tenant":"other"}"#,
+    ] {
+        for content_type in [
+            "",
+            "application/json",
+            "application/a2a+json",
+            "application/json; charset=UTF-8",
+        ] {
             for slash in ["", "/"] {
                 let headers = [VERSION, ("content-type", content_type)];
-                let headers = if content_type.is_empty() { &headers[..1] } else { &headers[..] };
+                let headers = if content_type.is_empty() {
+                    &headers[..1]
+                } else {
+                    &headers[..]
+                };
                 let context = format!("{body:?} {content_type:?} {slash:?}");
                 let line = format!("POST /v1/acme/tasks/a:cancel:cancel{slash}");
                 let answer = send(&app, &line, headers, body).await;

@@ -81,8 +81,18 @@ async fn what_is_cut_off_or_goes_on_is_no_json() {
     // UTF-16, and Latin-1.
     let utf16: Vec<u8> = CALL.encode_utf16().flat_map(u16::to_le_bytes).collect();
     check(&app, utf16, &broken()).await;
-    let latin = [b"{\"jsonrpc\":\"2.0\",\"id\":\"", &b"\xe9"[..], b"\",\"method\":\"GetTask\"}"].concat();
-    check(&app, latin, &error("null", -32700, "the request is not UTF-8", "")).await;
+    let latin = [
+        b"{\"jsonrpc\":\"2.0\",\"id\":\"",
+        &b"\xe9"[..],
+        b"\",\"method\":\"GetTask\"}",
+    ]
+    .concat();
+    check(
+        &app,
+        latin,
+        &error("null", -32700, "the request is not UTF-8", ""),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -115,7 +125,12 @@ async fn odd_ids() {
         r#""</script>""#,
         &digits[..1024],
     ] {
-        check(&app, CALL.replacen(":1,", &format!(":{id},"), 1), &result(id, TASK)).await;
+        check(
+            &app,
+            CALL.replacen(":1,", &format!(":{id},"), 1),
+            &result(id, TASK),
+        )
+        .await;
     }
 }
 
@@ -163,7 +178,12 @@ async fn methods_are_known_by_their_exact_name() {
     }
     // What comes back of a name is short, and stays one JSON string.
     let quotes = "\\\"".repeat(100);
-    let expected = error("1", -32601, &format!("there is no method `{}`", "\"".repeat(64)), "");
+    let expected = error(
+        "1",
+        -32601,
+        &format!("there is no method `{}`", "\"".repeat(64)),
+        "",
+    );
     check(&app, CALL.replacen("GetTask", &quotes, 1), &expected).await;
 }
 
@@ -171,7 +191,12 @@ async fn methods_are_known_by_their_exact_name() {
 async fn parameters_of_the_wrong_form() {
     let app = app(Options::new());
     let absent = invalid("id", "is required and must not be empty");
-    let wrong = |what: &str| invalid("", &format!("invalid type: {what}, expected a JSON object (GetTaskRequest)"));
+    let wrong = |what: &str| {
+        invalid(
+            "",
+            &format!("invalid type: {what}, expected a JSON object (GetTaskRequest)"),
+        )
+    };
     for (params, expected) in [
         ("{}", absent.clone()),
         ("null", absent.clone()),
@@ -227,12 +252,25 @@ async fn strings_with_anything_in_them() {
         ("\"\u{2028}\u{feff}\u{7f}\"", "\"\u{2028}\u{feff}\u{7f}\""),
         (r#""\u002f\/\"\\""#, r#""//\"\\""#),
     ] {
-        let expected = TASK.replacen("\"t\"", read, 1).replacen(r#""contextId":"acme","#, "", 1);
-        check(&app, get_task(&format!(r#"{{"id":{written}}}"#)), &result("1", &expected)).await;
+        let expected = TASK
+            .replacen("\"t\"", read, 1)
+            .replacen(r#""contextId":"acme","#, "", 1);
+        check(
+            &app,
+            get_task(&format!(r#"{{"id":{written}}}"#)),
+            &result("1", &expected),
+        )
+        .await;
     }
     // Half of a surrogate pair is no text, whatever stands behind it.
     for half in [r"\ud800", r"\udc00", r"\ud800\ud800", r"\ud800\u0061", r"\ud800x"] {
-        let answer = send(&app, "POST /rpc", &[VERSION], get_task(&format!(r#"{{"id":"{half}"}}"#))).await;
+        let answer = send(
+            &app,
+            "POST /rpc",
+            &[VERSION],
+            get_task(&format!(r#"{{"id":"{half}"}}"#)),
+        )
+        .await;
         let start = r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"invalid parameters: "#;
         assert!(answer.2.starts_with(start), "{}", answer.2);
     }
@@ -243,7 +281,11 @@ async fn nesting_has_a_limit() {
     let app = app(Options::new());
     let nested = |depth: usize| {
         let lists = depth - 1;
-        format!(r#"{{"id":"t","tenant":"acme","x":{}{}}}"#, "[".repeat(lists), "]".repeat(lists))
+        format!(
+            r#"{{"id":"t","tenant":"acme","x":{}{}}}"#,
+            "[".repeat(lists),
+            "]".repeat(lists)
+        )
     };
     check(&app, get_task(&nested(100)), &result("1", TASK)).await;
     let too_deep = invalid("", "nested more than 100 deep");
@@ -259,13 +301,21 @@ async fn nesting_has_a_limit() {
 #[tokio::test]
 async fn versions() {
     let app = app(Options::new());
-    let served = error_info("VERSION_NOT_SUPPORTED", r#""metadata":{"supportedVersions":"1.0"},"#);
+    let served = error_info(
+        "VERSION_NOT_SUPPORTED",
+        r#""metadata":{"supportedVersions":"1.0"},"#,
+    );
     let refused = |version: &str| {
         let message = match version {
             "" => "the request names no protocol version, which means 0.3, and that is not served".to_owned(),
             version => format!("protocol version {version} is not served"),
         };
-        error("1", -32009, &format!("{message}: send the header `A2A-Version: 1.0`"), &served)
+        error(
+            "1",
+            -32009,
+            &format!("{message}: send the header `A2A-Version: 1.0`"),
+            &served,
+        )
     };
     let task = result("1", TASK);
     for (query, headers, expected) in [
@@ -300,5 +350,9 @@ async fn media_types() {
         &error_info("CONTENT_TYPE_NOT_SUPPORTED", ""),
     );
     let headers = [VERSION, ("content-type", "multipart/form-data; boundary=x")];
-    check_answer(send(&app, "POST /rpc", &headers, CALL).await, &refused, "multipart");
+    check_answer(
+        send(&app, "POST /rpc", &headers, CALL).await,
+        &refused,
+        "multipart",
+    );
 }

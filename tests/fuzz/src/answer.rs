@@ -1,6 +1,6 @@
 //! What a peer answers to the client, over a connection on the loopback interface.
 
-use crate::request::{block_on, split_at};
+use super::request::{block_on, split_at};
 use a2a_bindings::v1_0::{Client, GetTaskRequest, PROTOCOL, SubscribeToTaskRequest};
 use a2a_runtime::client::{Binding, ClientError, HttpTransport, TransportOptions, fetch_card, http_client};
 use futures_util::StreamExt;
@@ -73,7 +73,12 @@ async fn serve(mut stream: TcpStream, answer: Vec<u8>) {
 pub fn answer(data: &[u8]) {
     let (head, body) = split_at(data, b"\n\n");
     let mut lines = head.split(|byte| *byte == b'\n');
-    let mut answer = [b"HTTP/1.1 ", lines.next().unwrap_or_default(), b" x\r\nconnection: close\r\n"].concat();
+    let mut answer = [
+        b"HTTP/1.1 ",
+        lines.next().unwrap_or_default(),
+        b" x\r\nconnection: close\r\n",
+    ]
+    .concat();
     for line in lines {
         answer.extend_from_slice(line);
         answer.extend_from_slice(b"\r\n");

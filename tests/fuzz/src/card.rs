@@ -41,7 +41,11 @@ pub fn card(data: &[u8]) {
     let headers = signature_headers(data);
     if let Ok(payload) = &payload {
         assert_eq!(canonical_payload(payload).as_ref().ok(), Some(payload));
-        for failed in headers.iter().flatten().filter_map(|header| header.as_ref().err()) {
+        for failed in headers
+            .iter()
+            .flatten()
+            .filter_map(|header| header.as_ref().err())
+        {
             assert!(failed.to_string().len() < 1024, "{failed}");
         }
     }

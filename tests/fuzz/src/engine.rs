@@ -1,6 +1,6 @@
 //! What a client hands back to the engine: page tokens (§3.1.4), event ids and ids of tasks.
 
-use crate::request::block_on;
+use super::request::block_on;
 use a2a_bindings::v1_0::{
     A2aHandler, Artifact, GetTaskRequest, ListTasksRequest, Message, Role, SendMessageConfiguration,
     SendMessageRequest, SendMessageResponse, StreamResponse, SubscribeToTaskRequest, Task,
@@ -43,7 +43,9 @@ pub fn engine(data: &[u8]) {
     WORLD.with(|world| {
         block_on(async {
             world.list(changes).await;
-            world.subscribe(String::from_utf8_lossy(last_event_id).into_owned()).await;
+            world
+                .subscribe(String::from_utf8_lossy(last_event_id).into_owned())
+                .await;
             world.get(String::from_utf8_lossy(id).into_owned()).await;
         });
     });
@@ -70,7 +72,10 @@ impl World {
         };
         let mut request = ListTasksRequest::new().with_page_size(2);
         loop {
-            let page = world.engine.list_tasks(RequestContext::new(), request.clone()).await;
+            let page = world
+                .engine
+                .list_tasks(RequestContext::new(), request.clone())
+                .await;
             request.page_token = page.unwrap().next_page_token;
             if request.page_token.is_empty() {
                 break;
@@ -87,7 +92,9 @@ impl World {
     async fn list(&self, changes: &[u8]) {
         let token = match changes {
             [b'#', which, rest @ ..] => {
-                let mut token = self.tokens[usize::from(*which) % self.tokens.len()].clone().into_bytes();
+                let mut token = self.tokens[usize::from(*which) % self.tokens.len()]
+                    .clone()
+                    .into_bytes();
                 for change in rest.chunks_exact(2) {
                     let at = usize::from(change[0]) % token.len();
                     token[at] = change[1];
@@ -102,7 +109,10 @@ impl World {
             .with_page_token(token.clone());
         match self.engine.list_tasks(RequestContext::new(), request).await {
             Ok(page) => {
-                assert!(token.is_empty() || self.tokens.contains(&token), "{token} is accepted");
+                assert!(
+                    token.is_empty() || self.tokens.contains(&token),
+                    "{token} is accepted"
+                );
                 assert!(!page.tasks.is_empty());
             }
             Err(error) => {
@@ -126,7 +136,10 @@ impl World {
             return;
         }
         let known = self.log.iter().position(|event| event.id() == events[0].id());
-        let rest: Vec<_> = self.log[known.unwrap()..].iter().map(|event| event.id()).collect();
+        let rest: Vec<_> = self.log[known.unwrap()..]
+            .iter()
+            .map(|event| event.id())
+            .collect();
         let actual: Vec<_> = events.iter().map(Event::id).collect();
         assert_eq!(actual, rest);
         let after: u64 = last_event_id.parse().unwrap();

@@ -1,7 +1,7 @@
 //! Requests of HTTP+JSON (§11), and the headers of both bindings.
 
-use crate::echo::Echo;
-use crate::request::{Answer, MAX_ERROR, request, send, split_at};
+use super::echo::Echo;
+use super::request::{Answer, MAX_ERROR, request, send, split_at};
 use a2a_bindings::v1_0::Server;
 use a2a_runtime::server::{Options, http_json as http_json_router, json_rpc as json_rpc_router};
 use axum::Router;
@@ -45,7 +45,10 @@ fn check(answer: &Answer) {
     );
     let document = answer.json();
     if status == 200 {
-        assert!(document.is_object() && document.get("error").is_none(), "{document}");
+        assert!(
+            document.is_object() && document.get("error").is_none(),
+            "{document}"
+        );
         return;
     }
     assert!((400..500).contains(&status), "{status}: {document}");
@@ -96,13 +99,21 @@ pub fn headers(data: &[u8]) {
         };
         headers.push((HeaderName::from_static(name), value));
     }
-    let value = |name: &str| headers.iter().find(|(one, _)| one == name).map(|(_, value)| value);
+    let value = |name: &str| {
+        headers
+            .iter()
+            .find(|(one, _)| one == name)
+            .map(|(_, value)| value)
+    };
     let is_version = value("a2a-version").is_some_and(is_1_0);
     let is_json = value("content-type").is_none_or(is_json);
 
     for (target, body) in [
         ("/tasks/1:cancel", "{}"),
-        ("/rpc", r#"{"jsonrpc":"2.0","id":1,"method":"GetTask","params":{"id":"1"}}"#),
+        (
+            "/rpc",
+            r#"{"jsonrpc":"2.0","id":1,"method":"GetTask","params":{"id":"1"}}"#,
+        ),
     ] {
         let mut request = Request::post(target).body(Body::from(body)).unwrap();
         request.headers_mut().extend(headers.iter().cloned());
@@ -143,5 +154,8 @@ fn is_json(value: &HeaderValue) -> bool {
 }
 
 fn names_plain_json(value: &[u8]) -> bool {
-    value.to_ascii_lowercase().windows(16).any(|window| window == b"application/json")
+    value
+        .to_ascii_lowercase()
+        .windows(16)
+        .any(|window| window == b"application/json")
 }

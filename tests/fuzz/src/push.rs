@@ -1,6 +1,6 @@
 //! The receiver of push notifications (§4.3).
 
-use crate::request::{request, send};
+use super::request::{request, send};
 use a2a_runtime::push::{Expectation, Notification, PushReceiver};
 use axum::Router;
 use axum::body::Body;
@@ -23,8 +23,15 @@ pub fn push(data: &[u8]) {
     let answer = APP.with(|app| send(app, request));
     let status = answer.status.as_u16();
     assert!([200, 400, 401, 404, 405, 413, 415].contains(&status), "{status}");
-    assert!(knows || [401, 404, 405].contains(&status), "{status} for a stranger");
-    assert!(answer.body.len() < 1024, "an answer of {} bytes", answer.body.len());
+    assert!(
+        knows || [401, 404, 405].contains(&status),
+        "{status} for a stranger"
+    );
+    assert!(
+        answer.body.len() < 1024,
+        "an answer of {} bytes",
+        answer.body.len()
+    );
 }
 
 fn knows_a_secret(request: &Request<Body>) -> bool {

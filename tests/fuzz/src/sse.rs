@@ -94,7 +94,11 @@ fn compare(stream: &[u8], seen: &Seen) {
         .map(|event| {
             let event = event.as_ref().unwrap();
             let (id, name) = (event.id.as_deref(), event.event.as_deref());
-            (id.unwrap_or_default(), name.unwrap_or_default(), event.data.clone())
+            (
+                id.unwrap_or_default(),
+                name.unwrap_or_default(),
+                event.data.clone(),
+            )
         })
         .collect();
     assert_eq!(actual, expected);
