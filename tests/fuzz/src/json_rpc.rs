@@ -1,7 +1,7 @@
 //! Bodies of JSON-RPC requests (§9), through the router.
 
 use super::echo::Echo;
-use super::request::{Answer, MAX_ERROR, send};
+use super::request::{Answer, MAX_ERROR, read, send};
 use a2a_bindings::v1_0::{PROTOCOL, Server};
 use a2a_runtime::server::{Options, json_rpc as router};
 use axum::Router;
@@ -42,7 +42,7 @@ fn envelopes(answer: &Answer) -> Vec<Value> {
 /// Whether an escape may be half of a surrogate pair.
 fn has_half_a_pair(data: &[u8]) -> bool {
     let lower = data.to_ascii_lowercase();
-    lower.windows(3).any(|window| window == b"\\ud") && serde_json::from_slice::<Value>(data).is_err()
+    lower.windows(3).any(|window| window == b"\\ud") && read(data).is_err()
 }
 
 fn check(data: &[u8], envelope: &Value, length: usize) {
@@ -66,7 +66,7 @@ fn check(data: &[u8], envelope: &Value, length: usize) {
         assert_eq!((code, &envelope["id"]), (Some(-32700), &Value::Null));
         return;
     }
-    match serde_json::from_slice::<Value>(data) {
+    match read(data) {
         Ok(Value::Object(request)) => check_request(&request, envelope, code),
         Ok(_) => assert_eq!((code, &envelope["id"]), (Some(-32600), &Value::Null)),
         // Valid, and beyond what a reader of `Value` takes: too deep, a number too large, half of a surrogate pair.

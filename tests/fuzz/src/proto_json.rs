@@ -1,5 +1,6 @@
 //! Messages in ProtoJSON (§5.5, §5.7).
 
+use super::request::{read, split_at};
 use a2a_bindings::v1_0::*;
 use a2a_bindings::validate::{Validate, validate};
 use a2a_bindings::{A2aError, Parameters, Timestamp, from_slice};
@@ -68,9 +69,9 @@ where
     assert_eq!(again, value, "written as {}", written.escape_ascii());
     assert_eq!(serde_json::to_vec(&again).unwrap(), written);
     // REQUIRED lists are written where they were absent; nothing else adds a level.
-    if let Ok(document) = serde_json::from_slice::<Value>(data) {
+    if let Ok(document) = read(data) {
         assert!(
-            depth(&serde_json::to_value(&value).unwrap()) <= depth(&document) + 1,
+            depth(&read(&written).unwrap()) <= depth(&document) + 1,
             "what is written is nested deeper than what was read"
         );
     }
@@ -86,7 +87,7 @@ fn depth(value: &Value) -> usize {
 
 /// Parameters of requests: a line `name=value` for each field of path and query, an empty line, the body.
 pub fn parameters(data: &[u8]) {
-    let (head, body) = super::request::split_at(data, b"\n\n");
+    let (head, body) = split_at(data, b"\n\n");
     let head = String::from_utf8_lossy(head);
     let mut fields: Vec<(String, Vec<String>)> = Vec::new();
     for (name, value) in head.lines().filter_map(|line| line.split_once('=')) {
@@ -120,7 +121,7 @@ fn usable<T: Serialize>(request: Result<T, A2aError>) {
             let written = serde_json::to_string(&request).unwrap();
             // A part of a message of the history of a task of a list, in an envelope.
             let response = format!(r#"{{"result":{{"tasks":[{{"history":[{{"parts":[{written}]}}]}}]}}}}"#);
-            if let Err(error) = serde_json::from_str::<Value>(&response) {
+            if let Err(error) = read(response.as_bytes()) {
                 panic!("{error}: {response}");
             }
         }

@@ -1,5 +1,6 @@
 //! Requests out of bytes, and what a router answers.
 
+use a2a_bindings::protojson::ProtoJson;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
@@ -52,9 +53,15 @@ impl Answer {
     }
 }
 
+/// A document as it stands: to `Value` itself, a certain name of a member means something else.
+pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Value> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = Value::read(&mut deserializer)?;
+    deserializer.end().map(|()| value)
+}
+
 pub(crate) fn json(bytes: &[u8]) -> Value {
-    serde_json::from_slice(bytes)
-        .unwrap_or_else(|error| panic!("not JSON ({error}): {}", bytes.escape_ascii()))
+    read(bytes).unwrap_or_else(|error| panic!("not JSON ({error}): {}", bytes.escape_ascii()))
 }
 
 /// Sends a request.
