@@ -44,6 +44,9 @@ fn knows_a_secret(request: &Request<Body>) -> bool {
     };
     has("x-a2a-notification-token", &|value| value == b"secret")
         || has("authorization", &|value| {
-            value.to_ascii_lowercase().starts_with(b"bearer ") && value.ends_with(b"other")
+            let text = value.trim_ascii().to_ascii_lowercase();
+            text.strip_prefix(b"bearer ")
+                .is_some_and(|rest| rest.trim_ascii() == b"other")
+                && value.trim_ascii_end().ends_with(b"other")
         })
 }
