@@ -76,6 +76,13 @@ fn check(data: &[u8], envelope: &Value, length: usize) {
 
 fn check_request(request: &serde_json::Map<String, Value>, envelope: &Value, code: Option<i64>) {
     let id = request.get("id");
+    if matches!(
+        id,
+        None | Some(Value::Bool(_) | Value::Array(_) | Value::Object(_))
+    ) {
+        assert_eq!((code, &envelope["id"]), (Some(-32600), &Value::Null));
+        return;
+    }
     let is_usable = id.is_some_and(|id| id.is_string() || id.is_null() || id.is_i64() || id.is_u64());
     if !is_usable || id.is_some_and(|id| id.to_string().len() > 128) {
         // A number that is no 64-bit integer may be an integer; the length is limited in bytes as they were sent.
