@@ -542,3 +542,33 @@ fn secrets_are_not_printed() {
     // On the wire they are what they are.
     assert!(serde_json::to_string(&config).unwrap().contains("hunter2"));
 }
+
+/// `serde_json` hands raw JSON and numbers through serde under names of its own. From a peer, those are members like
+/// any other: what stands in their strings is text, and counts no brackets.
+#[test]
+fn names_that_serde_json_uses_itself_are_names() {
+    let deep = "[".repeat(100) + &"]".repeat(100);
+    for name in ["$serde_json::private::RawValue", "$serde_json::private::Number"] {
+        for text in ["[1]", "1", "no JSON", &deep] {
+            let object = json!({ name: text });
+            for json in [
+                json!({"parts": [{"data": object}], "messageId": "m", "role": "ROLE_USER"}),
+                json!({"parts": [{"data": [object]}], "messageId": "m", "role": "ROLE_USER"}),
+                json!({"parts": [{"text": "x"}], "messageId": "m", "role": "ROLE_USER", "metadata": object}),
+                json!({"parts": [{"text": "x"}], "messageId": "m", "role": "ROLE_USER", "metadata": {"a": object}}),
+                json!({"parts": [{"hologram": object}], "messageId": "m", "role": "ROLE_USER"}),
+            ] {
+                // Not `to_value`, so that nothing but the bindings reads it.
+                let written = json.to_string();
+                let message: Message = from_slice(written.as_bytes()).unwrap();
+                let again = serde_json::to_string(&message).unwrap();
+                assert_eq!(again.len(), written.len(), "{written} became {again}");
+                let quoted = Value::from(text).to_string();
+                assert!(
+                    again.contains(&format!("\"{name}\":{quoted}")),
+                    "{written} became {again}"
+                );
+            }
+        }
+    }
+}

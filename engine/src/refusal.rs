@@ -10,7 +10,7 @@ const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// §3.3.2: the same for a task that is missing and for one that the caller may not see.
 pub(crate) fn task_not_found(id: &str) -> A2aError {
-    A2aError::new(ErrorKind::TaskNotFound, "there is no such task").with_metadata("taskId", id)
+    A2aError::new(ErrorKind::TaskNotFound, "there is no such task").with_metadata("taskId", excerpt(id))
 }
 
 /// §3.1.1, §3.1.6.
@@ -67,7 +67,7 @@ pub(crate) fn webhook_not_found(task_id: &str) -> A2aError {
         ErrorKind::TaskNotFound,
         "the task has no such push notification configuration",
     )
-    .with_metadata("taskId", task_id)
+    .with_metadata("taskId", excerpt(task_id))
 }
 
 /// The sender of push notifications would never call it (§13.2).
@@ -152,6 +152,11 @@ pub(crate) fn too_many_subscribers(limit: usize) -> A2aError {
 /// The run is gone without a word, which only the end of the runtime can bring about.
 pub(crate) fn no_answer() -> A2aError {
     A2aError::internal("the agent was stopped before it answered")
+}
+
+/// The beginning of an id that only the caller knows: it has any length, and an error goes back for each.
+fn excerpt(id: &str) -> String {
+    id.chars().take(256).collect()
 }
 
 fn invalid(field: &str, description: &str) -> A2aError {

@@ -6,6 +6,7 @@
 //! holds for all of them is here.
 
 mod enumeration;
+mod json;
 mod message;
 mod oneof;
 mod scalar;

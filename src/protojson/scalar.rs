@@ -1,5 +1,6 @@
 //! Scalars, lists and maps.
 
+use super::json::{read_object, read_value};
 use super::{Owned, ProtoJson, Wire};
 use crate::decode::cut;
 use base64::Engine;
@@ -224,7 +225,7 @@ impl Visitor<'_> for Base64 {
 /// Any JSON value: here `null` is a value, not an absent field.
 impl ProtoJson for Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer)
+        read_value(deserializer)
     }
     fn read_nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         Self::read(deserializer).map(Some)
@@ -243,7 +244,7 @@ impl ProtoJson for Value {
 /// A JSON object.
 impl ProtoJson for Map<String, Value> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Map::deserialize(deserializer)
+        read_object(deserializer)
     }
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serde::Serialize::serialize(self, serializer)

@@ -1,6 +1,7 @@
 //! Requests and responses of HTTP+JSON (§11).
 
 use super::error::{ClientError, ClientErrorKind};
+use super::json::Json;
 use a2a_bindings::protocol::{MethodInfo, Route};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
@@ -142,7 +143,7 @@ impl<'de> Visitor<'de> for Members {
         let mut outline = Outline::default();
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
-                "error" => outline.error = map.next_value()?,
+                "error" => outline.error = map.next_value::<Option<Json>>()?.map(|json| json.0),
                 "jsonrpc" => {
                     map.next_value::<IgnoredAny>()?;
                     outline.is_envelope = true;

@@ -1,5 +1,6 @@
 //! JSON-RPC envelopes (§9.3, §9.5).
 
+use super::json::Json;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
@@ -100,14 +101,14 @@ impl<'de, R: Deserialize<'de>> Visitor<'de> for Members<R> {
         };
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
-                "jsonrpc" => response.version = map.next_value()?,
-                "id" => response.id = map.next_value()?,
+                "jsonrpc" => response.version = json(&mut map)?,
+                "id" => response.id = json(&mut map)?,
                 "result" => {
                     response.result = map
                         .next_value::<Option<R>>()?
                         .map_or(Outcome::Null, Outcome::Present);
                 }
-                "error" => response.error = map.next_value()?,
+                "error" => response.error = json(&mut map)?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -115,4 +116,9 @@ impl<'de, R: Deserialize<'de>> Visitor<'de> for Members<R> {
         }
         Ok(response)
     }
+}
+
+/// The value of a member; `None` for `null`.
+fn json<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Value>, A::Error> {
+    Ok(map.next_value::<Option<Json>>()?.map(|json| json.0))
 }

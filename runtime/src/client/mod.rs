@@ -24,6 +24,7 @@ mod error;
 mod events;
 mod http_client;
 mod http_json;
+mod json;
 mod json_rpc;
 mod options;
 mod reported;

@@ -1,5 +1,6 @@
 //! The query of a request, as `application/x-www-form-urlencoded` has it (§11.5).
 
+use super::error::excerpt;
 use a2a_bindings::A2aError;
 use a2a_bindings::validate::Violation;
 use percent_encoding::percent_decode_str;
@@ -24,7 +25,7 @@ pub(super) fn fields(query: &str) -> Result<Vec<(String, Vec<String>)>, A2aError
         let name = String::from_utf8_lossy(&name).into_owned();
         let Ok(value) = String::from_utf8(value) else {
             let violation = Violation {
-                field: name,
+                field: excerpt(&name),
                 description: "is not UTF-8".to_owned(),
             };
             return Err(

@@ -580,3 +580,30 @@ fn endpoints_that_are_no_addresses() {
         assert_eq!(error.kind(), ClientErrorKind::Request, "{endpoint}");
     }
 }
+
+/// A detail with a name that `serde_json` uses itself is an object like any other, and no document in disguise.
+#[tokio::test]
+async fn details_stay_what_they_are() {
+    let detail = json!({"$serde_json::private::RawValue": NOT_FOUND});
+    let details = format!("[{detail}]");
+    for (binding, answer) in [
+        (
+            JsonRpc,
+            rpc(&format!(
+                r#"{{"jsonrpc":"2.0","id":1,"error":{{"code":-32603,"message":"m","data":{details}}}}}"#
+            )),
+        ),
+        (
+            HttpJson,
+            response(
+                "500 Internal Server Error",
+                "application/json",
+                &format!(r#"{{"error":{{"code":500,"message":"m","details":{details}}}}}"#),
+            ),
+        ),
+    ] {
+        let error = outcome(binding, answer).await.unwrap_err();
+        let details = error.agent_error().unwrap().details();
+        assert_eq!(Value::from(details.to_vec()), json!([detail]), "{binding:?}");
+    }
+}
