@@ -69,6 +69,13 @@ const MAX_DEPTH: usize = 100;
 
 /// Whether a document is nested too deeply; for what is no JSON, the answer means nothing.
 fn is_too_deep(json: &[u8]) -> bool {
+    // Most documents have fewer brackets, wherever these stand, and counting is faster than reading. The two differ
+    // in one bit.
+    let brackets = json.iter().filter(|byte| **byte | 0x20 == b'{').count();
+    brackets > MAX_DEPTH && is_nested_too_deep(json)
+}
+
+fn is_nested_too_deep(json: &[u8]) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     json.iter().any(|byte| {
         match byte {

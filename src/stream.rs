@@ -134,11 +134,16 @@ fn escape_separators(json: Vec<u8>) -> Vec<u8> {
     escaped
 }
 
+/// What a task with a message and an artifact of a few lines has room in.
+const USUAL_BYTES: usize = 1024;
+
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Bytes, A2aError> {
     to_vec(value).map(Bytes::from)
 }
 
 fn to_vec<T: Serialize>(value: &T) -> Result<Vec<u8>, A2aError> {
-    serde_json::to_vec(value)
-        .map_err(|error| A2aError::internal("the response could not be encoded").with_source(error))
+    let mut json = Vec::with_capacity(USUAL_BYTES);
+    serde_json::to_writer(&mut json, value)
+        .map_err(|error| A2aError::internal("the response could not be encoded").with_source(error))?;
+    Ok(json)
 }
