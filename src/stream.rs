@@ -71,8 +71,9 @@ impl<T: Serialize> Event<T> {
             return Ok(frame.clone());
         }
         let json = escape_separators(to_vec(&self.0.value)?);
-        // An event may be kept for long, so it is not kept with room to grow.
-        let frame = Frame::from_parts(self.0.id.clone(), json.into_boxed_slice().into());
+        // An event may be kept for long, so it is not kept with room to grow. A copy is cheaper than a buffer that is
+        // cut to size: the allocator has a buffer of the usual size at hand, as long as it gets back whole ones.
+        let frame = Frame::from_parts(self.0.id.clone(), Bytes::copy_from_slice(&json));
         Ok(self.0.frame.get_or_init(|| frame).clone())
     }
 

@@ -28,11 +28,12 @@ pub(super) fn require_json(headers: &HeaderMap, protocol: &Protocol) -> Result<(
 }
 
 fn is_json(media_type: &str) -> bool {
-    let suffix = media_type
-        .split_once('/')
-        .and_then(|(_, subtype)| subtype.rsplit_once('+'));
+    let suffix = || {
+        let (_, subtype) = media_type.split_once('/')?;
+        subtype.rsplit_once('+').map(|(_, suffix)| suffix)
+    };
     media_type.eq_ignore_ascii_case(JSON)
-        || suffix.is_some_and(|(_, suffix)| suffix.eq_ignore_ascii_case("json"))
+        || suffix().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
 }
 
 /// The media type of an HTTP+JSON response.
