@@ -1,6 +1,7 @@
 //! The parameters of a request, wherever a binding carries them: body, path and query (§11.5).
 
 use crate::decode::{DecodeError, JsonDeserializer, decode_all, from_slice, located};
+use memchr::{memchr2, memchr2_iter};
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess,
@@ -69,18 +70,38 @@ const MAX_DEPTH: usize = 100;
 
 /// Whether a document is nested too deeply; for what is no JSON, the answer means nothing.
 fn is_too_deep(json: &[u8]) -> bool {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    json.iter().any(|byte| {
+    // Most documents have fewer brackets, wherever these stand, and then nothing has to be known about them.
+    let has_enough_brackets = memchr2_iter(b'[', b'{', json).nth(MAX_DEPTH).is_some();
+    has_enough_brackets && is_nested_too_deeply(json)
+}
+
+fn is_nested_too_deeply(json: &[u8]) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = json.iter();
+    while let Some(byte) = rest.next() {
         match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => depth += 1,
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            b'"' => skip_string(&mut rest),
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth > MAX_DEPTH
-    })
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+/// Passes over what is left of a string, and the quotation mark at its end.
+fn skip_string(rest: &mut slice::Iter<'_, u8>) {
+    while let Some(at) = memchr2(b'"', b'\\', rest.as_slice()) {
+        match rest.nth(at) {
+            // Of an escape only the first character can be one of the two.
+            Some(b'\\') => drop(rest.next()),
+            _ => return,
+        }
+    }
+    *rest = [].iter();
 }
 
 /// The body with the fields behind it.

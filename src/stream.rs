@@ -71,8 +71,9 @@ impl<T: Serialize> Event<T> {
             return Ok(frame.clone());
         }
         let json = escape_separators(to_vec(&self.0.value)?);
-        // An event may be kept for long, so it is not kept with room to grow.
-        let frame = Frame::from_parts(self.0.id.clone(), json.into_boxed_slice().into());
+        // An event may be kept for long, so it is not kept with room to grow. A copy is cheaper than a buffer that is
+        // cut to size: the allocator has a buffer of the usual size at hand, as long as it gets back whole ones.
+        let frame = Frame::from_parts(self.0.id.clone(), Bytes::copy_from_slice(&json));
         Ok(self.0.frame.get_or_init(|| frame).clone())
     }
 
@@ -134,11 +135,16 @@ fn escape_separators(json: Vec<u8>) -> Vec<u8> {
     escaped
 }
 
+/// What a task with a message and an artifact of a few lines has room in.
+const USUAL_BYTES: usize = 1024;
+
 pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Bytes, A2aError> {
     to_vec(value).map(Bytes::from)
 }
 
 fn to_vec<T: Serialize>(value: &T) -> Result<Vec<u8>, A2aError> {
-    serde_json::to_vec(value)
-        .map_err(|error| A2aError::internal("the response could not be encoded").with_source(error))
+    let mut json = Vec::with_capacity(USUAL_BYTES);
+    serde_json::to_writer(&mut json, value)
+        .map_err(|error| A2aError::internal("the response could not be encoded").with_source(error))?;
+    Ok(json)
 }

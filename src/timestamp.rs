@@ -1,7 +1,7 @@
 //! Points in time (§5.6.1).
 
-use serde::de::{Deserializer, Error, Visitor};
-use serde::ser::Serializer;
+use serde::de::{self, Deserializer, Visitor};
+use serde::ser::{Error as _, Serializer};
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
@@ -56,6 +56,22 @@ impl Timestamp {
     #[must_use]
     pub fn nanoseconds(self) -> u32 {
         self.0.nanosecond()
+    }
+
+    /// What stands on the wire. It always has the same length, and every task is sent with some, so the machinery of
+    /// formatting is not needed.
+    fn text(self) -> [u8; 24] {
+        let (year, month, day) = self.0.to_calendar_date();
+        let (hour, minute, second, millisecond) = self.0.to_hms_milli();
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        text[0..4].copy_from_slice(&digits::<4>(year.unsigned_abs()));
+        text[5..7].copy_from_slice(&digits::<2>(u8::from(month).into()));
+        text[8..10].copy_from_slice(&digits::<2>(day.into()));
+        text[11..13].copy_from_slice(&digits::<2>(hour.into()));
+        text[14..16].copy_from_slice(&digits::<2>(minute.into()));
+        text[17..19].copy_from_slice(&digits::<2>(second.into()));
+        text[20..23].copy_from_slice(&digits::<3>(millisecond.into()));
+        text
     }
 
     /// Protocol buffers have the years 1 to 9999.
@@ -127,26 +143,27 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
+/// The digits of a number, with zeros in front.
+fn digits<const WIDTH: usize>(mut number: u32) -> [u8; WIDTH] {
+    let mut digits = [b'0'; WIDTH];
+    for digit in digits.iter_mut().rev() {
+        *digit += (number % 10) as u8;
+        number /= 10;
+    }
+    digits
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = self.0;
-        write!(
-            formatter,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
-            time.year(),
-            u8::from(time.month()),
-            time.day(),
-            time.hour(),
-            time.minute(),
-            time.second(),
-            time.millisecond()
-        )
+        let text = self.text();
+        formatter.write_str(str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 
 impl serde::Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        let text = self.text();
+        serializer.serialize_str(str::from_utf8(&text).map_err(S::Error::custom)?)
     }
 }
 
@@ -167,7 +184,7 @@ impl Visitor<'_> for Text {
         formatter.write_str("a timestamp")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
         text.parse().map_err(E::custom)
     }
 }

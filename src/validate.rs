@@ -67,35 +67,52 @@ pub trait Validate {
 /// # Errors
 /// Something is wrong with it; every violation is in the error, up to 100.
 pub fn validate<T: Validate + ?Sized>(message: &T) -> Result<(), Violations> {
+    // Tracking the path costs time, and only a violation needs it.
+    if violations(message, None).is_empty() {
+        return Ok(());
+    }
+    Err(Violations(violations(message, Some(String::new()))))
+}
+
+fn violations<T: Validate + ?Sized>(message: &T, path: Option<String>) -> Vec<Violation> {
     let mut checker = Checker {
-        path: String::new(),
+        path,
         violations: Vec::new(),
     };
     message.check(&mut checker);
-    if checker.violations.is_empty() {
-        Ok(())
-    } else {
-        Err(Violations(checker.violations))
-    }
+    checker.violations
 }
 
 /// Collects violations and knows the path of the message that is being checked.
 #[derive(Debug)]
 pub struct Checker {
-    path: String,
+    /// `None` while the question is only whether there are violations.
+    path: Option<String>,
     violations: Vec<Violation>,
 }
 
 impl Checker {
     /// Checks a field's value.
     pub fn field<T: Validate + ?Sized>(&mut self, name: &str, value: &T) {
-        let length = self.path.len();
-        if length > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(name);
+        self.step(value, |path| {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(name);
+        });
+    }
+
+    /// Checks a value that is one step further on the path.
+    fn step<T: Validate + ?Sized>(&mut self, value: &T, extend: impl FnOnce(&mut String)) {
+        let Some(path) = &mut self.path else {
+            return value.check(self);
+        };
+        let length = path.len();
+        extend(path);
         value.check(self);
-        self.path.truncate(length);
+        if let Some(path) = &mut self.path {
+            path.truncate(length);
+        }
     }
 
     /// A REQUIRED string that must say something.
@@ -159,26 +176,26 @@ impl Checker {
 
     /// Reports something about a field of the message.
     fn report(&mut self, name: &str, description: &str) {
-        let field = join(&self.path, name);
-        self.push(&field, description.to_owned());
+        let field = self.path.as_ref().map(|path| join(path, name));
+        self.push(field, description.to_owned());
     }
 
     /// Reports something about the value that is being checked.
     fn report_here(&mut self, description: String) {
-        let field = self.path.clone();
-        self.push(&field, description);
+        self.push(self.path.clone(), description);
     }
 
-    fn push(&mut self, field: &str, description: String) {
+    fn push(&mut self, field: Option<String>, description: String) {
         if !self.is_full() {
-            let field = cut(field).into_owned();
+            let field = cut(field.as_deref().unwrap_or_default()).into_owned();
             self.violations.push(Violation { field, description });
         }
     }
 
     /// Whether further violations are not looked for: the list goes back to the peer.
     fn is_full(&self) -> bool {
-        self.violations.len() >= MAX_VIOLATIONS
+        let enough = if self.path.is_some() { MAX_VIOLATIONS } else { 1 };
+        self.violations.len() >= enough
     }
 }
 
@@ -201,14 +218,11 @@ impl<T: Validate> Validate for Box<T> {
 
 impl<T: Validate> Validate for Vec<T> {
     fn check(&self, checker: &mut Checker) {
-        let length = checker.path.len();
         for (index, value) in self.iter().enumerate() {
             if checker.is_full() {
                 return;
             }
-            checker.path.push_str(&format!("[{index}]"));
-            value.check(checker);
-            checker.path.truncate(length);
+            checker.step(value, |path| path.push_str(&format!("[{index}]")));
         }
     }
 }

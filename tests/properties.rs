@@ -1,8 +1,8 @@
 //! Random documents that the schema allows: every type reads them, writes what the schema allows again, and reads
 //! that as the same value.
 
-use a2a_bindings::from_slice;
 use a2a_bindings::v1_0::*;
+use a2a_bindings::{Timestamp, from_slice};
 use a2a_validator::{Subject, Validator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -276,4 +276,29 @@ fn broken_documents_are_errors() {
         }
     }
     assert!(failed > 1_000, "only {failed} were broken");
+}
+
+/// What is written of a timestamp is read as the same millisecond, over the whole range.
+#[test]
+fn timestamps_are_read_as_they_are_written() {
+    const FIRST: i64 = -62_135_596_800;
+    const LAST: i64 = 253_402_300_799;
+    let mut random = Random(11);
+    let seconds: Vec<_> = (0..10_000)
+        .map(|_| FIRST + random.below((LAST - FIRST) as usize) as i64)
+        .chain([FIRST, -1, 0, LAST])
+        .collect();
+    for seconds in seconds {
+        let nanoseconds = random.below(1_000_000_000) as u32;
+        let written = Timestamp::new(seconds, nanoseconds).unwrap();
+        let read: Timestamp = written.to_string().parse().unwrap();
+        let milliseconds = nanoseconds / 1_000_000;
+        assert_eq!(
+            (read.seconds(), read.nanoseconds()),
+            (seconds, milliseconds * 1_000_000),
+            "{written}"
+        );
+        let json = serde_json::to_string(&written).unwrap();
+        assert_eq!(json, format!("\"{written}\""));
+    }
 }

@@ -2,7 +2,8 @@
 
 use a2a_bindings::protocol::MethodInfo;
 use a2a_bindings::v1_0::{
-    CANCEL_TASK, GET_TASK_PUSH_NOTIFICATION_CONFIG, LIST_TASKS, PROTOCOL, SEND_MESSAGE, SUBSCRIBE_TO_TASK,
+    CANCEL_TASK, GET_TASK_PUSH_NOTIFICATION_CONFIG, GetTaskRequest, LIST_TASKS, PROTOCOL, SEND_MESSAGE,
+    SUBSCRIBE_TO_TASK,
 };
 use a2a_bindings::{Matched, Parameters};
 use serde_json::{Value, json};
@@ -298,5 +299,28 @@ fn parameters_from_everywhere() {
             "JSONParseError: the payload is not valid JSON",
             "{body}"
         );
+    }
+}
+
+/// Only what is open counts: not brackets in strings, and not those that are closed again.
+#[test]
+fn parameters_are_nested_up_to_a_limit() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let siblings = vec![nested(50); 50].join(",");
+    let rows = [
+        (nested(99), true),
+        (nested(100), false),
+        (format!("[{siblings}]"), true),
+        (format!("[{siblings},{}]", nested(98)), true),
+        (format!("[{siblings},{}]", nested(99)), false),
+        (format!(r#""{}""#, "[{".repeat(200)), true),
+        (format!(r#""\"{}\\""#, "[{".repeat(200)), true),
+        (format!(r#"["\"","\\",{}]"#, nested(98)), true),
+        (format!(r#"["\"","\\",{}]"#, nested(99)), false),
+    ];
+    for (value, is_accepted) in rows {
+        let body = format!(r#"{{"unknown":{value}}}"#);
+        let decoded = Parameters::json(body.as_bytes()).decode::<GetTaskRequest>();
+        assert_eq!(decoded.is_ok(), is_accepted, "{body}: {decoded:?}");
     }
 }

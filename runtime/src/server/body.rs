@@ -5,6 +5,9 @@ use super::options::Options;
 use a2a_bindings::{A2aError, Bytes};
 use axum::body::{Body, HttpBody};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use tokio::time::timeout;
 
 /// Reads the whole body; one that announces too large a size is not read at all.
@@ -16,8 +19,14 @@ pub(super) async fn read(body: Body, options: &Options) -> Result<Bytes, A2aErro
     if usize::try_from(body.size_hint().lower()).map_or(true, |size| size > limit) {
         return Err(body_too_large(limit));
     }
-    let Ok(read) = timeout(options.body_timeout, Limited::new(body, limit).collect()).await else {
-        return Err(body_too_slow(options.body_timeout));
+    let mut collect = pin!(Limited::new(body, limit).collect());
+    // Most bodies are there with the head of the request, and need no timer.
+    let read = match poll_fn(|context| Poll::Ready(collect.as_mut().poll(context))).await {
+        Poll::Ready(read) => read,
+        Poll::Pending => match timeout(options.body_timeout, collect).await {
+            Ok(read) => read,
+            Err(_) => return Err(body_too_slow(options.body_timeout)),
+        },
     };
     match read {
         Ok(body) => Ok(body.to_bytes()),

@@ -5,18 +5,25 @@ use super::options::Options;
 use super::query;
 use a2a_bindings::protocol::Protocol;
 use a2a_bindings::{A2aError, Principal, RequestContext};
-use http::HeaderMap;
 use http::request::Parts;
+use http::{HeaderMap, HeaderName};
 use std::collections::{BTreeMap, HashSet};
 
 /// What the names of all service parameters begin with.
 const PREFIX: &str = "a2a-";
 const VERSION: &str = "a2a-version";
 /// The second name is the one that older clients send.
-const EXTENSIONS: [&str; 2] = ["a2a-extensions", "x-a2a-extensions"];
-const LAST_EVENT_ID: &str = "last-event-id";
+static EXTENSIONS: [HeaderName; 2] = [
+    HeaderName::from_static("a2a-extensions"),
+    HeaderName::from_static("x-a2a-extensions"),
+];
+static LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// W3C Trace Context and W3C Baggage.
-const TRACE_CONTEXT: [&str; 3] = ["traceparent", "tracestate", "baggage"];
+static TRACE_CONTEXT: [HeaderName; 3] = [
+    HeaderName::from_static("traceparent"),
+    HeaderName::from_static("tracestate"),
+    HeaderName::from_static("baggage"),
+];
 /// How long a value of the trace context may be, in bytes: it is handed on with every call that is made on the way.
 const MAX_TRACE_CONTEXT: usize = 8 * 1024;
 /// What a request without a version means (§3.6.2).
@@ -34,7 +41,7 @@ pub(super) fn of_request(
     let mut context = RequestContext::new();
     context.service_parameters = service_parameters(parts);
     context.extensions = extensions(&parts.headers);
-    context.last_event_id = text(&parts.headers, LAST_EVENT_ID).filter(|id| !id.is_empty());
+    context.last_event_id = text(&parts.headers, &LAST_EVENT_ID).filter(|id| !id.is_empty());
     context.principal = parts.extensions.get::<Principal>().cloned();
     context.trace_context = trace_context(&parts.headers);
     check_version(context.service_parameters.get(VERSION), protocol, options)?;
@@ -45,10 +52,9 @@ fn service_parameters(parts: &Parts) -> BTreeMap<String, String> {
     let names = parts
         .headers
         .keys()
-        .map(http::HeaderName::as_str)
-        .filter(|name| name.starts_with(PREFIX));
+        .filter(|name| name.as_str().starts_with(PREFIX));
     let mut parameters: BTreeMap<_, _> = names
-        .filter_map(|name| Some((name.to_owned(), text(&parts.headers, name)?)))
+        .filter_map(|name| Some((name.to_string(), text(&parts.headers, name)?)))
         .collect();
     // §3.6.1: the version may be in the query instead.
     if !parameters.contains_key(VERSION)
@@ -63,7 +69,7 @@ fn service_parameters(parts: &Parts) -> BTreeMap<String, String> {
 fn extensions(headers: &HeaderMap) -> Vec<String> {
     let mut seen = HashSet::new();
     let mut extensions = Vec::new();
-    for value in EXTENSIONS.into_iter().filter_map(|name| text(headers, name)) {
+    for value in EXTENSIONS.iter().filter_map(|name| text(headers, name)) {
         for uri in value.split(',').map(str::trim).filter(|uri| !uri.is_empty()) {
             if seen.insert(uri.to_owned()) {
                 extensions.push(uri.to_owned());
@@ -75,11 +81,11 @@ fn extensions(headers: &HeaderMap) -> Vec<String> {
 
 fn trace_context(headers: &HeaderMap) -> BTreeMap<String, String> {
     let values = TRACE_CONTEXT
-        .into_iter()
+        .iter()
         .filter_map(|name| Some((name, text(headers, name)?)));
     values
         .filter(|(_, value)| value.len() <= MAX_TRACE_CONTEXT)
-        .map(|(name, value)| (name.to_owned(), value))
+        .map(|(name, value)| (name.to_string(), value))
         .collect()
 }
 
@@ -87,17 +93,15 @@ fn trace_context(headers: &HeaderMap) -> BTreeMap<String, String> {
 ///
 /// Bytes that are not UTF-8 are replaced rather than the header dropped, so that a garbled value is not taken for
 /// an absent one.
-fn text(headers: &HeaderMap, name: &str) -> Option<String> {
-    let lines: Vec<_> = headers
-        .get_all(name)
-        .into_iter()
-        .map(|value| String::from_utf8_lossy(value.as_bytes()))
-        .collect();
-    if lines.is_empty() {
-        None
-    } else {
-        Some(lines.join(","))
+fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let lines = headers.get_all(name).into_iter();
+    let mut lines = lines.map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let mut text = lines.next()?.into_owned();
+    for line in lines {
+        text.push(',');
+        text.push_str(&line);
     }
+    Some(text)
 }
 
 fn check_version(requested: Option<&String>, protocol: &Protocol, options: &Options) -> Result<(), A2aError> {

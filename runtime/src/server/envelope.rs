@@ -3,9 +3,10 @@
 
 use super::sse::Payload;
 use a2a_bindings::A2aError;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// How long an id may be, in bytes of JSON: it is repeated in every event of a stream.
@@ -19,7 +20,7 @@ pub(super) struct Id(Box<str>);
 #[derive(Debug)]
 pub(super) struct Call<'a> {
     pub(super) id: Id,
-    pub(super) method: String,
+    pub(super) method: Cow<'a, str>,
     /// The parameters as JSON; empty if there are none.
     pub(super) params: &'a str,
 }
@@ -143,8 +144,13 @@ pub(super) fn parse(body: &[u8]) -> Result<Call<'_>, (Id, A2aError)> {
     })
 }
 
-fn string(json: &RawValue) -> Option<String> {
-    serde_json::from_str(json.get()).ok()
+/// What a string says; `None` if it is none, or none that stands for characters.
+fn string(json: &RawValue) -> Option<Cow<'_, str>> {
+    let json = json.get();
+    if json.contains('\\') {
+        return serde_json::from_str(json).ok().map(Cow::Owned);
+    }
+    json.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
 }
 
 /// The members of a request, unread; of members with the same name the last one counts.
@@ -172,13 +178,13 @@ impl<'de> Visitor<'de> for Members<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
-        while let Some(name) = map.next_key::<String>()? {
-            let member = match name.as_str() {
-                "jsonrpc" => &mut self.jsonrpc,
-                "id" => &mut self.id,
-                "method" => &mut self.method,
-                "params" => &mut self.params,
-                _ => {
+        while let Some(name) = map.next_key()? {
+            let member = match name {
+                Name::Jsonrpc => &mut self.jsonrpc,
+                Name::Id => &mut self.id,
+                Name::Method => &mut self.method,
+                Name::Params => &mut self.params,
+                Name::Unknown => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }
@@ -186,5 +192,40 @@ impl<'de> Visitor<'de> for Members<'de> {
             *member = Some(map.next_value()?);
         }
         Ok(self)
+    }
+}
+
+/// The name of a member.
+enum Name {
+    Jsonrpc,
+    Id,
+    Method,
+    Params,
+    Unknown,
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a member name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+        Ok(match name {
+            "jsonrpc" => Name::Jsonrpc,
+            "id" => Name::Id,
+            "method" => Name::Method,
+            "params" => Name::Params,
+            _ => Name::Unknown,
+        })
     }
 }

@@ -20,11 +20,20 @@ pub(super) fn require_json(headers: &HeaderMap, protocol: &Protocol) -> Result<(
         return Ok(());
     };
     let content_type = String::from_utf8_lossy(content_type.as_bytes());
-    match essence(&content_type).split_once('/') {
-        Some(("application", "json")) => Ok(()),
-        Some((_, subtype)) if subtype.ends_with("+json") => Ok(()),
-        _ => Err(content_type_not_supported(protocol, &content_type)),
+    if is_json(essence(&content_type)) {
+        Ok(())
+    } else {
+        Err(content_type_not_supported(protocol, &content_type))
     }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let suffix = || {
+        let (_, subtype) = media_type.split_once('/')?;
+        subtype.rsplit_once('+').map(|(_, suffix)| suffix)
+    };
+    media_type.eq_ignore_ascii_case(JSON)
+        || suffix().is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
 }
 
 /// The media type of an HTTP+JSON response.
@@ -35,7 +44,7 @@ pub(super) fn of_response(headers: &HeaderMap) -> HeaderValue {
     let (a2a_json, json) = (quality(headers, A2A_JSON), quality(headers, JSON));
     let plain = if a2a_json == 0.0 && json == 0.0 {
         let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        content_type.is_some_and(|value| essence(value) == JSON)
+        content_type.is_some_and(|value| essence(value).eq_ignore_ascii_case(JSON))
     } else {
         json > a2a_json
     };
@@ -50,7 +59,7 @@ fn quality(headers: &HeaderMap, media_type: &str) -> f32 {
         .filter_map(|value| value.to_str().ok());
     let named = values
         .flat_map(|value| value.split(','))
-        .filter(|range| essence(range) == media_type);
+        .filter(|range| essence(range).eq_ignore_ascii_case(media_type));
     let weight = |range: &str| {
         let weight = range
             .split(';')
@@ -63,12 +72,7 @@ fn quality(headers: &HeaderMap, media_type: &str) -> f32 {
     named.map(weight).fold(0.0, f32::max)
 }
 
-/// The type and subtype in lower case, without parameters.
-fn essence(value: &str) -> String {
-    value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+/// The type and subtype, whose case does not matter, without parameters.
+fn essence(value: &str) -> &str {
+    value.split(';').next().unwrap_or_default().trim()
 }

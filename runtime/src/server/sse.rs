@@ -27,6 +27,8 @@ const MAX_CHUNK_BYTES: usize = 8 * 1024;
 /// How many events go out together at most: other streams of the same thread get their turn.
 const MAX_CHUNK_EVENTS: usize = 64;
 
+const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+
 /// What a binding puts around the documents of a stream.
 pub(super) trait Payload: Send + Unpin + 'static {
     /// The type of the event that carries an error; `None` for the default, `message`.
@@ -91,10 +93,7 @@ pub(super) fn response(opened: Opened, payload: impl Payload) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     // nginx and its kin collect a response before they pass it on, unless told not to.
-    headers.insert(
-        HeaderName::from_static("x-accel-buffering"),
-        HeaderValue::from_static("no"),
-    );
+    headers.insert(X_ACCEL_BUFFERING, HeaderValue::from_static("no"));
     response
 }
 

@@ -43,6 +43,7 @@ async fn answers_carry_the_result_and_the_id_as_they_are() {
         (r#"{"jsonrpc":"2.0","id":123456789012345678901234567890,"method":"GetTask","params":{}}"#, result("123456789012345678901234567890", "{}")),
         (r#"{"jsonrpc":"2.0","id":"\u0061\/\n\ud800","method":"GetTask"}"#, result(r#""\u0061\/\n\ud800""#, "{}")),
         (r#"{"jsonrpc":"2.0","id":"","method":"Get\u0054ask","other":[{"id":2}]}"#, result(r#""""#, "{}")),
+        (r#"{"jsonr\u0070c":"2\u002e0","\u0069d":1,"\u006dethod":"GetTask"}"#, result("1", "{}")),
         (r#"{"jsonrpc":"1.0","jsonrpc":"2.0","id":1,"id":2,"method":"x","method":"GetTask","params":{"id":"a"},"params":{}}"#, result("2", "{}")),
     ])
     .await;
@@ -231,6 +232,7 @@ async fn other_media_types_are_refused_unread() {
         "Application/JSON; charset=utf-8",
         "application/a2a+json",
         "application/vnd.example+json;v=1",
+        "application/vnd.example+a+JSON",
         "",
     ] {
         check(
@@ -246,7 +248,9 @@ async fn other_media_types_are_refused_unread() {
         "text/plain",
         "application/x-www-form-urlencoded",
         "json",
+        "a+json",
         "application/jsonx",
+        "application/a2a+json+zip",
     ] {
         let expected = format!(
             concat!(
