@@ -598,7 +598,7 @@ async fn details_stay_what_they_are() {
             response(
                 "500 Internal Server Error",
                 "application/json",
-                &format!(r#"{{"error":{{"code":500,"message":"m","details":{details}}}}}"#),
+                format!(r#"{{"error":{{"code":500,"message":"m","details":{details}}}}}"#),
             ),
         ),
     ] {
