@@ -57,7 +57,7 @@ use tokio::time::Instant;
 ///   is no timer: without new tasks the old ones stay.
 /// - The latest [`kept_entries`](Self::with_kept_entries) entries of the log of each task.
 /// - The log of a task that is over, until about 256 others are over too; longer if one of its webhooks has something
-///   to come. Then the task is packed: one of 500 bytes of JSON takes less than 1,000 with all lists that it is in.
+///   to come. Then the task is packed: one of 500 bytes of JSON takes less than 700 with all lists that it is in.
 ///
 /// A filter by time takes a task without a timestamp for one of 1970.
 ///

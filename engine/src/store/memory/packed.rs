@@ -1,4 +1,4 @@
-//! Tasks that are over, as bytes: a quarter of the size that they have otherwise.
+//! Tasks that are over, as bytes: a fraction of the size that they have otherwise.
 //!
 //! The bytes never leave the process, so there is one form of them and no number of a version. Strings, lists and
 //! documents begin with their length, seven bits a byte, the lowest first. What most tasks have is written as it is;
@@ -174,7 +174,7 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// A value by its number, or one without a number by its JSON.
+    /// A value by its number, or one without a number by its JSON. The numbers are few, and most values have low ones.
     fn enumeration<T: Enumeration>(
         &mut self,
         value: &T,
