@@ -184,7 +184,7 @@ async fn what_is_refused() {
         ("refused", ErrorKind::InvalidParams, 400),
         ("unknown", ErrorKind::Internal, 503),
     ] {
-        let error = check_error(register(&engine, webhook(&task, url)).await, kind.clone());
+        let error = check_error(register(&engine, webhook(&task, url)).await, kind);
         assert_eq!(error.info().http_status, status);
         check_error(send(&engine, inline(request("x"), url)).await, kind);
     }
