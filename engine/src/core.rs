@@ -49,19 +49,22 @@ impl Core {
     /// # Errors
     /// There is no such task in the scope, or the store failed.
     pub(crate) async fn live(&self, scope: &Scope, id: &str) -> Result<LiveRef, A2aError> {
-        if let Some(live) = self.lives.find(id) {
-            let exists = live.scope == *scope && live.tail().exists();
-            return if exists {
+        let there = |live: LiveRef| {
+            if live.scope == *scope && live.tail().exists() {
                 Ok(live)
             } else {
                 Err(refusal::task_not_found(id))
-            };
+            }
+        };
+        if let Some(live) = self.lives.find(id) {
+            return there(live);
         }
         let stored = self.store.get(scope, id).await;
         let stored = stored.map_err(|error| self.failed(error, id))?;
         let stored = stored.ok_or_else(|| refusal::task_not_found(id))?;
         let live = Live::of_stored(scope.clone(), stored, self.settings.kept_events);
-        Ok(self.lives.enter(live))
+        // Somebody may have been faster.
+        there(self.lives.enter(live))
     }
 
     /// What a request is told of a failure of the store that concerns a task.
@@ -79,9 +82,13 @@ impl Core {
     /// What delivers push notifications.
     ///
     /// # Errors
-    /// There are none.
+    /// There are none, or the card does not declare them (§3.3.4).
     pub(crate) fn pusher(&self) -> Result<&Pusher, A2aError> {
-        self.pusher.as_ref().ok_or_else(refusal::push_not_supported)
+        let card = self.settings.card.as_ref();
+        let pusher = self.pusher.as_ref();
+        pusher
+            .filter(|_| card.is_none_or(|card| card.declared.has_capability("pushNotifications")))
+            .ok_or_else(refusal::push_not_supported)
     }
 
     /// Checks a webhook that is to be registered; `field` is where the request has its address.
@@ -90,7 +97,11 @@ impl Core {
         webhook: &TaskPushNotificationConfig,
         field: &str,
     ) -> Result<(), A2aError> {
-        let check = self.pusher()?.check(webhook).await;
+        let pusher = self.pusher()?;
+        if self.settings.max_webhooks == 0 {
+            return Err(refusal::too_many_webhooks(&webhook.task_id, 0));
+        }
+        let check = pusher.check(webhook).await;
         check.map_err(|error| match error.kind() {
             PushErrorKind::Refused | PushErrorKind::Rejected => refusal::webhook_refused(field, &error),
             _ => refusal::webhook_not_checked(&error).with_source(error),

@@ -2,6 +2,7 @@
 
 use crate::agent::Agent;
 use crate::core::Core;
+use crate::detached::detached;
 use crate::id;
 use crate::live::{Change, Tail, Unchanged, Work};
 use crate::opening::Opening;
@@ -75,10 +76,13 @@ impl<A: Agent> TaskEngine<A> {
         if self.core.recovered.initialized() {
             return Ok(());
         }
+        let (core, agent) = (Arc::clone(&self.core), Arc::clone(&self.agent));
         // On the heap, so that the futures of all requests are not the larger for what the first one does.
-        let recovery = || Box::pin(recovery::recover(&self.core, &self.agent));
-        Box::pin(self.core.recovered.get_or_try_init(recovery)).await?;
-        Ok(())
+        let recovery = Box::pin(detached(async move {
+            let recovery = || recovery::recover(&core, &agent);
+            core.recovered.get_or_try_init(recovery).await.map(|()| ())
+        }));
+        recovery.await.ok_or_else(refusal::no_answer)?
     }
 
     /// Accepts a message and sets the agent to work.

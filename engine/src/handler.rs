@@ -1,6 +1,7 @@
 //! The operations of the protocol (§3.1).
 
 use crate::agent::Agent;
+use crate::detached::detached;
 use crate::engine::{TaskEngine, for_task};
 use crate::history::{cut_history, with_history};
 use crate::live::{Change, Tail, TaskStream, Unchanged, Until};
@@ -125,8 +126,7 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
         let scope = self.core.scope(&context, &request.tenant);
         let live = self.core.live(&scope, &request.id).await?;
         let core = Arc::clone(&self.core);
-        // In a task of its own: a client that leaves now must not keep the others from learning of it.
-        let cancelled = tokio::spawn(async move {
+        let cancelled = detached(async move {
             let permit = |tail: &Tail| {
                 if tail.is_over() {
                     Err(Arc::clone(tail.task()))
@@ -137,7 +137,7 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
             let change = Change::Status(TaskState::Canceled, None);
             live.change(&core, change, None, None, permit).await
         });
-        match cancelled.await.map_err(|_| refusal::no_answer())? {
+        match cancelled.await.ok_or_else(refusal::no_answer)? {
             Ok(task) => Ok(with_history(&task, None)),
             // §3.3.1: to cancel again has the same effect.
             Err(Unchanged::Refused(task)) if task.status.state == TaskState::Canceled => {
@@ -176,8 +176,13 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
         let live = self.core.live_if_push(&scope, &task_id).await?;
         self.core.check_webhook(&request, "url").await?;
         let webhook = for_task(request, &task_id);
-        self.core.put_webhook(&scope, &webhook).await?;
-        live.has_webhooks(&self.core);
+        let core = Arc::clone(&self.core);
+        let registered = detached(async move {
+            core.put_webhook(&scope, &webhook).await?;
+            live.has_webhooks(&core);
+            Ok::<_, A2aError>(webhook)
+        });
+        let webhook = registered.await.ok_or_else(refusal::no_answer)??;
         Ok(webhook.with_tenant(tenant))
     }
 

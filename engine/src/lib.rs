@@ -111,6 +111,7 @@ mod card;
 mod catch_unwind;
 mod core;
 mod delegation;
+mod detached;
 mod engine;
 mod handler;
 mod history;

@@ -46,7 +46,8 @@ impl Opening {
                     && let Err(error) = run.live().await
                     && error.kind() != WorkErrorKind::Replied
                 {
-                    return Err(refusal::store_unavailable().with_source(error));
+                    // The client is told so, and then nothing may come of it after all.
+                    run.lose(error.kind()).await;
                 }
                 receiver.await.map_err(|_| refusal::no_answer())
             }

@@ -8,8 +8,8 @@ use crate::refusal;
 use crate::run::{Errand, Run};
 use crate::settings::OnRestart;
 use crate::store::TaskKey;
-use a2a_bindings::v1_0::{Role, SendMessageRequest, Task, TaskState};
-use a2a_bindings::{A2aError, RequestContext};
+use a2a_bindings::v1_0::{Role, SendMessageRequest, TaskState};
+use a2a_bindings::{A2aError, Principal, RequestContext};
 use std::sync::Arc;
 
 /// How many tasks are looked up at a time.
@@ -35,8 +35,12 @@ async fn recover_tasks<A: Agent>(core: &Arc<Core>, agent: &Arc<A>) -> Result<(),
                 Err(error) if is_missing(&error) => continue,
                 Err(error) => return Err(error),
             };
+            // An earlier attempt at this may have come so far.
+            if live.tail().is_worked_on() {
+                continue;
+            }
             match core.settings.on_restart {
-                OnRestart::Resume => resume(core, agent, live)?,
+                OnRestart::Resume => resume(core, agent, live),
                 OnRestart::Fail | OnRestart::Leave => fail(core, &live).await?,
             }
         }
@@ -62,26 +66,29 @@ async fn fail(core: &Arc<Core>, live: &LiveRef) -> Result<(), A2aError> {
     }
 }
 
-/// Gives the task to the agent again, with the client's latest message.
-fn resume<A: Agent>(core: &Arc<Core>, agent: &Arc<A>, live: LiveRef) -> Result<(), A2aError> {
-    let task: Arc<Task> = Arc::clone(live.tail().task());
-    let message = task
-        .history
-        .iter()
-        .rev()
-        .find(|message| message.role == Role::User);
-    let Some(message) = message.cloned() else {
-        return Ok(());
-    };
-    let place = core.runs.enter()?;
-    let errand = Errand {
-        scope: live.scope.clone(),
-        context: RequestContext::new(),
-        request: SendMessageRequest::new(message).with_tenant(&live.scope.tenant),
-    };
-    live.tail()
-        .hand_over(Work::of_run(place.id, place.cancellation.clone()));
-    let run = Run::resume(Arc::clone(core), &place, errand, live, task).restarted();
-    tokio::spawn(Arc::new(run).drive(Arc::clone(agent), place));
-    Ok(())
+/// Gives the task to the agent again, with the client's latest message, as soon as there is room for a run.
+fn resume<A: Agent>(core: &Arc<Core>, agent: &Arc<A>, live: LiveRef) {
+    let (core, agent) = (Arc::clone(core), Arc::clone(agent));
+    tokio::spawn(async move {
+        let Some(place) = core.runs.enter_when_possible().await else {
+            return;
+        };
+        let work = Work::of_run(place.id, place.cancellation.clone());
+        let Some(task) = live.take_up(work) else { return };
+        let messages = task.history.iter().rev();
+        let message = messages.clone().find(|message| message.role != Role::Agent);
+        let Some(message) = message.or_else(|| messages.clone().next()).cloned() else {
+            return;
+        };
+        let mut context = RequestContext::new();
+        let principal = Some(&live.scope.principal).filter(|id| !id.is_empty());
+        context.principal = principal.map(Principal::new);
+        let errand = Errand {
+            scope: live.scope.clone(),
+            context,
+            request: SendMessageRequest::new(message).with_tenant(&live.scope.tenant),
+        };
+        let run = Run::resume(core, &place, errand, live, task).restarted();
+        Arc::new(run).drive(agent, place).await;
+    });
 }

@@ -5,6 +5,7 @@ use crate::agent_error::{AgentError, Failure};
 use crate::cancellation::Cancellation;
 use crate::catch_unwind::CatchUnwind;
 use crate::core::Core;
+use crate::detached::detached;
 use crate::live::{Change, Live, LiveRef, Reader, Tail, Unchanged, Work, now};
 use crate::note::Note;
 use crate::refusal;
@@ -17,6 +18,7 @@ use a2a_bindings::v1_0::{
 };
 use a2a_bindings::{A2aError, RequestContext};
 use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -138,7 +140,11 @@ impl Run {
         let work = CatchUnwind::new(async move { agent.run(context).await });
         let end = work.instrument(span.clone()).await;
         if let Some(failure) = self.finish(end).instrument(span).await {
-            (self.core.settings.on_failure)(&failure);
+            let report = || (self.core.settings.on_failure)(&failure);
+            // What a report does is nothing that the run, or the request that it began in, should suffer from.
+            if catch_unwind(AssertUnwindSafe(report)).is_err() {
+                tracing::error!("the report of a failure panicked");
+            }
         }
         // Last, so that a shutdown waits for all of the above.
         drop(place);
@@ -148,13 +154,22 @@ impl Run {
     ///
     /// # Errors
     /// The client was answered without a task, or the store failed.
-    pub(crate) async fn live(&self) -> Result<&LiveRef, WorkError> {
+    pub(crate) async fn live(self: &Arc<Self>) -> Result<&LiveRef, WorkError> {
         if let Some(live) = self.live.get() {
             return Ok(live);
         }
+        // Whoever wants the task may be gone before the store has it: the task must not be without its run then.
+        match detached(Arc::clone(self).create()).await {
+            Some(created) => created?,
+            None => return Err(WorkError::broken_off()),
+        }
+        self.live.get().ok_or_else(WorkError::replied)
+    }
+
+    async fn create(self: Arc<Self>) -> Result<(), WorkError> {
         let mut decision = self.decision.lock().await;
-        if let Some(live) = self.live.get() {
-            return Ok(live);
+        if self.live.get().is_some() {
+            return Ok(());
         }
         let Decision::Open(_, webhook) = &*decision else {
             return Err(WorkError::replied());
@@ -171,21 +186,21 @@ impl Run {
             .await
             .map_err(|error| WorkError::unrecorded(&error))?;
         let reader = live.read_from_start();
-        let live = self.live.get_or_init(|| live);
+        self.live.get_or_init(|| live);
         if let Decision::Open(answer, _) = mem::replace(&mut *decision, Decision::Made) {
             // A client that left does not want to know.
             let _ = answer.send(Answer::Task(reader));
         }
-        Ok(live)
+        Ok(())
     }
 
     /// Does something to the task.
-    pub(crate) async fn work(&self, change: Change) -> Result<(), WorkError> {
+    pub(crate) async fn work(self: &Arc<Self>, change: Change) -> Result<(), WorkError> {
         self.worked.store(true, Ordering::Relaxed);
         self.change(change).await
     }
 
-    async fn change(&self, change: Change) -> Result<(), WorkError> {
+    async fn change(self: &Arc<Self>, change: Change) -> Result<(), WorkError> {
         let permit = |tail: &Tail| {
             if tail.is_over() {
                 Err(WorkError::task_over(tail.state()))
@@ -204,19 +219,20 @@ impl Run {
     }
 
     /// Answers with a message instead of a task, or completes the task with it if there had to be one.
-    pub(crate) async fn reply(&self, note: Note) -> Result<(), WorkError> {
+    pub(crate) async fn reply(self: &Arc<Self>, note: Note) -> Result<(), WorkError> {
         let message = note.into_message(&self.request.message.context_id, "")?;
         let mut message = message.ok_or_else(|| WorkError::invalid("reply", &"it must say something"))?;
         let mut decision = self.decision.lock().await;
         if let Some(live) = self.live.get() {
             drop(decision);
-            if self.worked.swap(true, Ordering::Relaxed) {
+            if self.worked.load(Ordering::Relaxed) {
                 return Err(WorkError::worked_already());
             }
             message.task_id = live.id.to_string();
-            return self
-                .change(Change::Status(TaskState::Completed, Some(message)))
-                .await;
+            self.change(Change::Status(TaskState::Completed, Some(message)))
+                .await?;
+            self.worked.store(true, Ordering::Relaxed);
+            return Ok(());
         }
         if answer(&mut decision, Answer::Message(message)) {
             Ok(())
@@ -226,7 +242,7 @@ impl Run {
     }
 
     /// What the return or the panic of the agent means for the task; the failure is for the operator.
-    async fn finish(&self, end: Result<Result<(), AgentError>, String>) -> Option<Failure> {
+    async fn finish(self: &Arc<Self>, end: Result<Result<(), AgentError>, String>) -> Option<Failure> {
         let (error, panicked) = match end {
             Ok(Ok(())) => return self.end(None).await.err().map(|error| self.unrecorded(error)),
             Ok(Err(error)) => (error, false),
@@ -262,7 +278,7 @@ impl Run {
         self.failure(error.into(), false)
     }
 
-    async fn refuse(&self, refusal: A2aError) -> Result<bool, WorkError> {
+    async fn refuse(self: &Arc<Self>, refusal: A2aError) -> Result<bool, WorkError> {
         let text = refusal.message().to_owned();
         if answer(&mut *self.decision.lock().await, Answer::Refusal(refusal)) {
             return Ok(false);
@@ -274,7 +290,7 @@ impl Run {
     ///
     /// # Errors
     /// The store failed for as long as there was patience. Whoever waits has been told.
-    async fn end(&self, end: Option<(TaskState, &str)>) -> Result<bool, WorkError> {
+    async fn end(self: &Arc<Self>, end: Option<(TaskState, &str)>) -> Result<bool, WorkError> {
         let deadline = Instant::now() + self.core.settings.store_patience;
         let mut pause = STORE_PAUSE;
         loop {
@@ -294,7 +310,7 @@ impl Run {
         }
     }
 
-    async fn try_end(&self, end: Option<(TaskState, &str)>) -> Result<bool, WorkError> {
+    async fn try_end(self: &Arc<Self>, end: Option<(TaskState, &str)>) -> Result<bool, WorkError> {
         let live = self.live().await?;
         let leaves_waiting = end.is_none();
         let permit = |tail: &Tail| {
@@ -322,7 +338,7 @@ impl Run {
     }
 
     /// Tells whoever waits that the outcome is not going to be known.
-    async fn lose(&self, reason: WorkErrorKind) {
+    pub(crate) async fn lose(&self, reason: WorkErrorKind) {
         if let Some(live) = self.live.get() {
             return live.lose();
         }

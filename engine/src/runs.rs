@@ -16,6 +16,8 @@ pub(crate) struct Runs {
     state: Mutex<State>,
     /// Told when a run ends and there is none left.
     none_left: Notify,
+    /// Tells somebody who waits for room when a run ends, and all of them when nobody is let in any more.
+    left: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -32,6 +34,7 @@ impl Runs {
             limit,
             state: Mutex::default(),
             none_left: Notify::new(),
+            left: Notify::new(),
         }
     }
 
@@ -54,6 +57,19 @@ impl Runs {
         })
     }
 
+    /// Registers a run as soon as there is room; `None` if nobody is let in any more.
+    pub(crate) async fn enter_when_possible(self: &Arc<Self>) -> Option<Place> {
+        loop {
+            // Before the try: who has begun to wait is told of what comes after that.
+            let left = self.left.notified();
+            match self.enter() {
+                Ok(place) => return Some(place),
+                Err(_) if self.is_closed() => return None,
+                Err(_) => left.await,
+            }
+        }
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         lock(&self.state).closed
     }
@@ -71,6 +87,7 @@ impl Runs {
             state.closed = true;
             state.running.len()
         };
+        self.left.notify_waiters();
         if count > 0 {
             // Whether they all ended or time is up, what follows says what is left.
             let _ = tokio::time::timeout(patience, none_left).await;
@@ -103,5 +120,7 @@ impl Drop for Place {
         if state.running.is_empty() {
             self.runs.none_left.notify_waiters();
         }
+        drop(state);
+        self.runs.left.notify_one();
     }
 }

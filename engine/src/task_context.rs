@@ -47,8 +47,10 @@ impl TaskContext {
     #[must_use]
     pub fn history(&self) -> &[Message] {
         let messages = self.run.task.as_ref().map_or(&[][..], |task| &task.history);
-        // The last one is the message itself.
-        messages.split_last().map_or(&[], |(_, before)| before)
+        // The message itself is the last one, unless an earlier run on it has asked for something since.
+        let id = &self.message().message_id;
+        let at = messages.iter().rposition(|message| message.message_id == *id);
+        messages.get(..at.unwrap_or(messages.len())).unwrap_or_default()
     }
 
     /// The task as the run found it, with the message in it; `None` if the message begins one.

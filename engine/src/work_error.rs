@@ -72,6 +72,14 @@ impl WorkError {
         }
     }
 
+    pub(crate) fn broken_off() -> Self {
+        let message = "the process ends".to_owned();
+        Self {
+            kind: WorkErrorKind::StoreFailed,
+            message,
+        }
+    }
+
     pub(crate) fn unrecorded(error: &StoreError) -> Self {
         let kind = match error.kind() {
             StoreErrorKind::Full => WorkErrorKind::StoreFull,

@@ -104,15 +104,19 @@ impl Live {
         }
         let task = Task::clone(self.tail().task());
         let first = Entry::new(1, StreamResponse::Task(task));
-        match core.store.create(&self.scope, &first, webhook).await {
-            // Nobody else makes a task of this id: it was there before because an earlier call was broken off.
-            Err(error) if error.kind() != StoreErrorKind::Conflict => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
-        let mut tail = self.tail();
-        tail.has_webhooks = webhook.is_some();
-        let wakers = tail.record(first);
-        drop(tail);
+        let wakers = match core.store.create(&self.scope, &first, webhook).await {
+            Ok(()) => {
+                let mut tail = self.tail();
+                tail.has_webhooks = webhook.is_some();
+                tail.record(first)
+            }
+            // Nobody else makes a task of this id: it is there because the store did not say so the last time.
+            Err(error) if error.kind() == StoreErrorKind::Conflict => {
+                let stored = core.store.get(&self.scope, &self.id).await?;
+                self.tail().replace(stored.ok_or(error)?)
+            }
+            Err(error) => return Err(error),
+        };
         self.published(core, wakers, None);
         Ok(())
     }
@@ -219,6 +223,16 @@ impl Live {
         if self.tail().has_webhooks {
             core.wake_pusher(&self.scope, &self.id);
         }
+    }
+
+    /// Gives the task to a run, unless it is over, waits for its client, or is in the hands of another one.
+    pub(crate) fn take_up(&self, work: Work) -> Option<Arc<Task>> {
+        let mut tail = self.tail();
+        if tail.is_over() || tail.state().is_interrupted() || tail.is_worked_on() {
+            return None;
+        }
+        tail.hand_over(work);
+        Some(Arc::clone(tail.task()))
     }
 
     /// Gives up on what would have come: the outcome of the work cannot be recorded.

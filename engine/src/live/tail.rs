@@ -114,6 +114,11 @@ impl Tail {
             .is_some_and(|work| work.run == run && work.is_open)
     }
 
+    /// Whether some run may work on the task.
+    pub(crate) fn is_worked_on(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.is_open)
+    }
+
     /// Whether a run is the latest of the task, so that its end is the task's.
     pub(crate) fn is_latest(&self, run: u64) -> bool {
         self.work.as_ref().is_some_and(|work| work.run == run)
@@ -132,7 +137,12 @@ impl Tail {
     }
 
     /// The task that an event at or after a position made terminal or interrupted.
+    ///
+    /// A task that is over is settled for whoever asks: nothing comes after that.
     pub(super) fn settled(&self, position: u64) -> Option<&Arc<Task>> {
+        if self.is_over() {
+            return Some(&self.task);
+        }
         let settled = self.settled.as_ref();
         settled
             .filter(|(number, _)| *number >= position)
@@ -146,6 +156,7 @@ impl Tail {
     /// Takes in an entry that the store has. Those returned are to be woken.
     pub(super) fn record(&mut self, entry: Entry) -> Vec<Waker> {
         self.last = entry.number;
+        self.is_lost = false;
         self.snapshot_event = None;
         self.kept.push_back(entry.event.clone());
         if self.kept.len() > self.kept_limit {
@@ -247,7 +258,7 @@ impl Tail {
     }
 
     /// Gives the right to work to a run; the one before is to be told, if it had the right still.
-    pub(crate) fn hand_over(&mut self, work: Work) -> Option<Cancellation> {
+    pub(super) fn hand_over(&mut self, work: Work) -> Option<Cancellation> {
         let before = self.work.replace(work)?;
         before.is_open.then_some(before.cancellation)
     }
