@@ -46,7 +46,13 @@ pub(crate) async fn measure(cores: &Cores, quick: bool) -> Outcome<String> {
     let mut rows = Vec::new();
     let mut fills = String::new();
     for store in STORES {
-        for &tasks in sizes {
+        // To fill a file with a million tasks, each in three transactions, takes longer than anybody waits.
+        let sizes = if *store == "sqlite" {
+            sizes.get(..1)
+        } else {
+            Some(sizes)
+        };
+        for &tasks in sizes.unwrap_or_default() {
             let mut server = Server::engine(cores, "scripted", store, tasks)?;
             let filled = server.ask(&format!("fill {tasks}"))?;
             let mut words = filled.split(' ');

@@ -104,7 +104,11 @@ fn measure(arguments: &[String]) -> Outcome<()> {
         eprintln!("measuring: {}", group.title);
         let text = runtime.block_on(async { (group.measure)(&cores, wishes.quick).await })?;
         report.add(group, text);
+        // After each group, so that a run that is cut short has not been for nothing.
+        if wishes.write {
+            report.write()?;
+        }
     }
     println!("{}", report.text());
-    if wishes.write { report.write() } else { Ok(()) }
+    Ok(())
 }

@@ -137,6 +137,7 @@ pub trait PushSender: Send + Sync + 'static {
 pub struct PushError {
     kind: PushErrorKind,
     message: String,
+    field: Option<&'static str>,
     retry_after: Option<Duration>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -160,9 +161,17 @@ impl PushError {
         Self {
             kind,
             message: message.into(),
+            field: None,
             retry_after: None,
             source: None,
         }
+    }
+
+    /// Says which field of the push notification configuration is to blame, as `token`; the address unless one is said.
+    #[must_use]
+    pub fn with_field(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// Says how long the webhook wants to be left alone (`Retry-After`).
@@ -189,6 +198,12 @@ impl PushError {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// The field of the push notification configuration that is to blame.
+    #[must_use]
+    pub fn field(&self) -> &'static str {
+        self.field.unwrap_or("url")
     }
 
     /// How long the webhook wants to be left alone, if it said so.

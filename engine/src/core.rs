@@ -91,11 +91,11 @@ impl Core {
             .ok_or_else(refusal::push_not_supported)
     }
 
-    /// Checks a webhook that is to be registered; `field` is where the request has its address.
+    /// Checks a webhook that is to be registered; `path` is where the request has it, with a dot behind.
     pub(crate) async fn check_webhook(
         &self,
         webhook: &TaskPushNotificationConfig,
-        field: &str,
+        path: &str,
     ) -> Result<(), A2aError> {
         let pusher = self.pusher()?;
         if self.settings.max_webhooks == 0 {
@@ -103,7 +103,9 @@ impl Core {
         }
         let check = pusher.check(webhook).await;
         check.map_err(|error| match error.kind() {
-            PushErrorKind::Refused | PushErrorKind::Rejected => refusal::webhook_refused(field, &error),
+            PushErrorKind::Refused | PushErrorKind::Rejected => {
+                refusal::webhook_refused(&format!("{path}{}", error.field()), &error)
+            }
             _ => refusal::webhook_not_checked(&error).with_source(error),
         })
     }

@@ -98,8 +98,8 @@ impl<A: Agent> TaskEngine<A> {
             .as_mut()
             .and_then(|configuration| configuration.task_push_notification_config.take());
         if let Some(webhook) = &webhook {
-            let field = "configuration.taskPushNotificationConfig.url";
-            self.core.check_webhook(webhook, field).await?;
+            let path = "configuration.taskPushNotificationConfig.";
+            self.core.check_webhook(webhook, path).await?;
         }
         let place = self.core.runs.enter()?;
         let scope = self.core.scope(&context, &request.tenant);

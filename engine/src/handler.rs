@@ -169,12 +169,16 @@ impl<A: Agent> A2aHandler for TaskEngine<A> {
         request: TaskPushNotificationConfig,
     ) -> Result<TaskPushNotificationConfig, A2aError> {
         self.recover().await?;
+        self.core.pusher()?;
         let scope = self.core.scope(&context, &request.tenant);
         let tenant = request.tenant.clone();
         let task_id = request.task_id.clone();
+        if task_id.is_empty() {
+            return Err(refusal::no_task_id());
+        }
         // First, so that a foreign task is answered for like a missing one whatever the webhook is.
         let live = self.core.live_if_push(&scope, &task_id).await?;
-        self.core.check_webhook(&request, "url").await?;
+        self.core.check_webhook(&request, "").await?;
         let webhook = for_task(request, &task_id);
         let core = Arc::clone(&self.core);
         let registered = detached(async move {

@@ -61,6 +61,11 @@ pub(crate) fn push_not_supported() -> A2aError {
     )
 }
 
+/// The schema lets it be absent, since a webhook inside of a message has none (§3.2.2).
+pub(crate) fn no_task_id() -> A2aError {
+    invalid("taskId", "must not be empty")
+}
+
 /// §3.1.8: the same error as for a task that is missing.
 pub(crate) fn webhook_not_found(task_id: &str) -> A2aError {
     A2aError::new(

@@ -105,6 +105,9 @@ impl FromStr for StoreName {
         match text.split_once(':') {
             None if text == "memory" => Ok(Self::Memory),
             Some(("sqlite", "")) => Err("the name of the file is missing: sqlite:FILE".to_owned()),
+            Some(("sqlite", ":memory:")) => {
+                Err("a database in memory keeps nothing: memory, or sqlite:FILE".to_owned())
+            }
             Some(("sqlite", file)) => Ok(Self::Sqlite(file.into())),
             _ => Err("expected memory or sqlite:FILE".to_owned()),
         }
@@ -215,6 +218,7 @@ mod tests {
             ("sqlite:tasks.db", sqlite("tasks.db")),
             ("sqlite:C:\\tasks.db", sqlite("C:\\tasks.db")),
             ("sqlite:", None),
+            ("sqlite::memory:", None),
             ("sqlite", None),
             ("memory:x", None),
             ("", None),

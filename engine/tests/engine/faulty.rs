@@ -66,10 +66,7 @@ impl Faulty {
             StreamResponse::Task(task) => task.status.state == TaskState::Unspecified,
             _ => false,
         };
-        let held = self.state.lock().unwrap().held;
-        if held == Some(Held::All) || (held == Some(Held::Terminal) && is_terminal) {
-            self.gate.acquire().await.unwrap().forget();
-        }
+        self.wait(is_terminal).await;
         let mut state = self.state.lock().unwrap();
         if state.fails > 0 {
             state.fails -= 1;
@@ -79,6 +76,13 @@ impl Faulty {
             ));
         }
         Ok(())
+    }
+
+    async fn wait(&self, is_terminal: bool) {
+        let held = self.state.lock().unwrap().held;
+        if held == Some(Held::All) || (held == Some(Held::Terminal) && is_terminal) {
+            self.gate.acquire().await.unwrap().forget();
+        }
     }
 
     fn after(&self, result: Result<(), StoreError>) -> Result<(), StoreError> {
@@ -114,6 +118,7 @@ impl TaskStore for Faulty {
     }
 
     async fn get(&self, scope: &Scope, task_id: &str) -> Result<Option<StoredTask>, StoreError> {
+        tokio::task::yield_now().await;
         self.inner.get(scope, task_id).await
     }
 
@@ -141,6 +146,7 @@ impl TaskStore for Faulty {
         config: &TaskPushNotificationConfig,
         limit: usize,
     ) -> Result<(), StoreError> {
+        self.wait(false).await;
         self.inner.put_webhook(scope, config, limit).await
     }
 

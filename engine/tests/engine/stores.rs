@@ -244,8 +244,11 @@ async fn a_client_that_leaves_in_the_middle_of_a_call_leaves_nothing_half_done()
     store.hold(Held::All);
     {
         let mut call = Box::pin(engine.send_message(RequestContext::new(), follow_up(&asked, "more")));
-        assert!(poke(&mut call).await.is_none());
-        tokio::task::yield_now().await;
+        // Far enough for the change to wait at the gate.
+        for _ in 0..5 {
+            assert!(poke(&mut call).await.is_none());
+            tokio::task::yield_now().await;
+        }
     }
     store.release();
     let task = reaches(&engine, &asked.id, TaskState::Completed).await;
@@ -257,8 +260,8 @@ async fn a_client_that_leaves_in_the_middle_of_a_call_leaves_nothing_half_done()
     {
         let request = CancelTaskRequest::new(&waiting.id);
         let mut call = Box::pin(engine.cancel_task(RequestContext::new(), request));
+        // The store has it, and has not said so.
         assert!(poke(&mut call).await.is_none());
-        tokio::task::yield_now().await;
     }
     store.release();
     reaches(&engine, &waiting.id, TaskState::Canceled).await;
@@ -334,4 +337,35 @@ async fn two_engines_on_one_store_agree() {
         outline(&collect(events).await),
         ["status SUBMITTED", "artifact more.", "status COMPLETED"]
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_leaves_while_its_task_is_created_leaves_a_task_that_ends() {
+    for replies in [true, false] {
+        let store = Faulty::new();
+        let agent = agent(move |task: TaskContext| async move {
+            tokio::time::sleep(Duration::from_secs(10)).await;
+            if replies {
+                task.reply("done").await?;
+            } else {
+                task.complete("done").await?;
+            }
+            Ok(())
+        });
+        let engine = engine(agent, &store);
+        store.hold(Held::All);
+        // After a second the engine creates the task, for want of a decision; after two the client is gone.
+        let call = engine.send_message(RequestContext::new(), immediately("x"));
+        assert!(tokio::time::timeout(Duration::from_secs(2), call).await.is_err());
+        store.release();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let listed = list(&engine, ListTasksRequest::new()).await.unwrap();
+        let id = &listed.tasks[0].id;
+        let mut events = subscribe(&engine, id).await.unwrap();
+        assert_eq!(word(&next_ok(&mut events).await), "task SUBMITTED");
+        assert_eq!(word(&next_ok(&mut events).await), "status COMPLETED");
+        assert_eq!(said(&get(&engine, id).await.unwrap()), "done");
+        drop(events);
+        assert_eq!((engine.running(), engine.live()), (0, 0));
+    }
 }

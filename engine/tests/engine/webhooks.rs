@@ -1,11 +1,13 @@
 //! Webhooks: registered in every way, told in order, foreign ones hidden. How deliveries are tried again is tested
 //! where that is done.
 
+use crate::faulty::{Faulty, Held};
 use crate::support::*;
 use a2a_bindings::v1_0::{
-    A2aHandler, Artifact, AuthenticationInfo, DeleteTaskPushNotificationConfigRequest, ErrorKind,
-    GetTaskPushNotificationConfigRequest, ListTaskPushNotificationConfigsRequest, SendMessageConfiguration,
-    SendMessageRequest, StreamResponse, Task, TaskPushNotificationConfig, TaskState,
+    A2aHandler, AgentCapabilities, AgentCard, AgentInterface, AgentSkill, Artifact, AuthenticationInfo,
+    DeleteTaskPushNotificationConfigRequest, ErrorKind, GetTaskPushNotificationConfigRequest,
+    ListTaskPushNotificationConfigsRequest, SendMessageConfiguration, SendMessageRequest, StreamResponse,
+    Task, TaskPushNotificationConfig, TaskState,
 };
 use a2a_bindings::{
     A2aError, Event, Push, PushError, PushErrorKind, PushSender, PushTarget, RequestContext, from_slice,
@@ -313,5 +315,52 @@ impl PushSender for Slow {
     async fn send(&self, _: Push<'_>) -> Result<(), PushError> {
         tokio::time::sleep(Duration::from_secs(3600)).await;
         Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_leaves_while_its_webhook_is_registered_is_told_all_the_same() {
+    let (store, post) = (Faulty::new(), Post::default());
+    let settings = Settings::new()
+        .with_store(store.clone())
+        .with_push_sender(post.clone());
+    let engine = TaskEngine::with_settings(echo(), settings);
+    let task = send_for_task(&engine, request("ask")).await;
+    // Somebody watches, so the task stays in memory.
+    let _events = subscribe(&engine, &task.id).await.unwrap();
+    store.hold(Held::All);
+    let call = engine.create_task_push_notification_config(RequestContext::new(), webhook(&task, "w"));
+    assert!(tokio::time::timeout(Duration::from_secs(1), call).await.is_err());
+    store.release();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    cancel(&engine, &task.id).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(post.to("w"), ["status CANCELED"]);
+}
+
+#[tokio::test]
+async fn a_card_without_push_notifications_is_kept_to() {
+    for (capabilities, taken) in [
+        (AgentCapabilities::new(), false),
+        (AgentCapabilities::new().with_push_notifications(true), true),
+    ] {
+        let card = AgentCard::new(
+            "",
+            "",
+            [AgentInterface::new("", "JSONRPC", "1.0")],
+            "",
+            capabilities,
+            ["text/plain"],
+            ["text/plain"],
+            [AgentSkill::new("s", "", "", [""; 0])],
+        );
+        let settings = Settings::new().with_card(&card).with_push_sender(Post::default());
+        let engine = TaskEngine::with_settings(echo(), settings);
+        let sent = send(&engine, inline(request("x"), "w")).await;
+        if taken {
+            sent.unwrap();
+        } else {
+            check_error(sent, ErrorKind::PushNotificationNotSupported);
+        }
     }
 }

@@ -27,10 +27,13 @@ pub(super) fn of_target(target: &PushTarget) -> Result<HeaderMap, PushError> {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(A2A_JSON));
     if let Some(authentication) = &target.authentication {
-        headers.insert(AUTHORIZATION, authorization(authentication)?);
+        let authorization =
+            authorization(authentication).map_err(|error| error.with_field("authentication"))?;
+        headers.insert(AUTHORIZATION, authorization);
     }
     if !target.token.is_empty() {
-        headers.insert(NOTIFICATION_TOKEN, secret(&target.token, "token")?);
+        let token = secret(&target.token, "token").map_err(|error| error.with_field("token"))?;
+        headers.insert(NOTIFICATION_TOKEN, token);
     }
     Ok(headers)
 }
