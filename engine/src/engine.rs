@@ -80,7 +80,8 @@ impl<A: Agent> TaskEngine<A> {
         // On the heap, so that the futures of all requests are not the larger for what the first one does.
         let recovery = Box::pin(detached(async move {
             let recovery = || recovery::recover(&core, &agent);
-            core.recovered.get_or_try_init(recovery).await.map(|()| ())
+            core.recovered.get_or_try_init(recovery).await?;
+            Ok(())
         }));
         recovery.await.ok_or_else(refusal::no_answer)?
     }
