@@ -187,7 +187,7 @@ impl<A: Agent> TaskEngine<A> {
                     return;
                 }
             };
-            // Nothing has been awaited since the message was published, so this is what comes right after it.
+            // Somebody may have cancelled the task by now; who waits is told of that as of any other end.
             let _ = sender.send(Ok(live.read_from_now()));
             let run = Run::resume(core, &place, errand, live, task);
             Arc::new(run).drive(agent, place).await;

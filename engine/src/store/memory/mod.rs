@@ -96,7 +96,8 @@ impl MemoryStore {
         self
     }
 
-    /// How many entries of the log of a task are kept; 1,000 by default, at least 1.
+    /// How many entries of the log of a task are kept; 1,000 by default, at least 1. With fewer than 16, less is kept than
+    /// the contract of stores has it.
     ///
     /// Streams and webhooks that are farther behind get the task as it is instead of the entries that they missed.
     #[must_use]

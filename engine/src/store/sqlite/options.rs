@@ -93,6 +93,7 @@ impl SqliteOptions {
     /// one by one.
     ///
     /// The task is folded at least once in that many entries, so a small number makes appending to a large task slow.
+    /// With fewer than 16, less is kept than the contract of stores has it.
     #[must_use]
     pub fn with_kept_entries(mut self, entries: u64) -> Self {
         self.kept_entries = entries.max(1);
