@@ -35,12 +35,9 @@ struct Place<'a, 'e> {
 
 impl<'a> Place<'a, '_> {
     fn finding(&self, pointer: String, message: String) -> Finding {
-        Finding {
-            pointer,
-            rule: self.error.kind().keyword().to_owned(),
-            message,
-            schema_pointer: self.error.schema_path().as_str().to_owned(),
-        }
+        let mut finding = Finding::new(pointer, self.error.kind().keyword(), message);
+        finding.schema_pointer = self.error.schema_path().as_str().to_owned();
+        finding
     }
 
     fn message(&self, kind: &Kind) -> String {

@@ -1,13 +1,49 @@
 //! What is wrong with a document.
 
 use crate::names::printable;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// The specification can be read either way, so that both sides may be right.
+    Ambiguous,
+    /// Receivers must put up with it, or a recommendation is not followed.
+    Warning,
+    /// A requirement is not met.
+    Error,
+}
+
+impl Severity {
+    /// Its name, as it is serialized: `error`, `warning` or `ambiguous`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
 
 /// One thing that is wrong with a document.
 ///
 /// `Display` gives `pointer: message`, fit for a terminal whatever the document holds; serialized, it is an object
-/// with the four fields in camelCase.
+/// with the fields in camelCase, without those that are empty but for the pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
@@ -24,26 +60,80 @@ pub struct Finding {
     ///
     /// The layer has some of its own, which its module lists.
     pub rule: String,
+    /// The section of the specification that has the rule, as `§5.5`; empty if the schema alone has it.
+    pub section: String,
+    /// How bad it is.
+    pub severity: Severity,
     /// What is wrong and what would be right. Holds short excerpts of the document.
     pub message: String,
+    /// What would be right, if that can be said apart from the message; otherwise empty.
+    pub expected: String,
+    /// How to repair it, or why receivers may not mind; otherwise empty.
+    pub hint: String,
     /// Where in the schema the rule stands, as a JSON pointer; empty for a rule that is not in the schema.
     pub schema_pointer: String,
 }
 
 impl Finding {
-    /// A finding under a rule that is not in the schema.
-    pub(crate) fn new(pointer: impl Into<String>, rule: &str, message: impl Into<String>) -> Self {
+    /// An error under a rule that is not in the schema.
+    #[must_use]
+    pub fn new(pointer: impl Into<String>, rule: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             pointer: pointer.into(),
-            rule: rule.to_owned(),
+            rule: rule.into(),
+            section: String::new(),
+            severity: Severity::Error,
             message: message.into(),
+            expected: String::new(),
+            hint: String::new(),
             schema_pointer: String::new(),
         }
     }
 
+    /// Sets the section of the specification that has the rule.
+    #[must_use]
+    pub fn with_section(mut self, section: impl Into<String>) -> Self {
+        self.section = section.into();
+        self
+    }
+
+    /// Sets how bad it is.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Sets what would be right.
+    #[must_use]
+    pub fn with_expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// Sets how to repair it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
     /// How much memory its text takes.
     pub(crate) fn size(&self) -> usize {
-        self.pointer.len() + self.rule.len() + self.message.len() + self.schema_pointer.len()
+        self.texts().iter().map(|(_, text)| text.len()).sum()
+    }
+
+    /// Its texts, by the names under which they are serialized.
+    fn texts(&self) -> [(&'static str, &str); 7] {
+        [
+            ("pointer", &self.pointer),
+            ("rule", &self.rule),
+            ("section", &self.section),
+            ("message", &self.message),
+            ("expected", &self.expected),
+            ("hint", &self.hint),
+            ("schemaPointer", &self.schema_pointer),
+        ]
     }
 }
 
@@ -61,11 +151,13 @@ impl fmt::Display for Finding {
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut finding = serializer.serialize_struct("Finding", 4)?;
-        finding.serialize_field("pointer", &self.pointer)?;
-        finding.serialize_field("rule", &self.rule)?;
-        finding.serialize_field("message", &self.message)?;
-        finding.serialize_field("schemaPointer", &self.schema_pointer)?;
+        let mut finding = serializer.serialize_map(None)?;
+        finding.serialize_entry("severity", &self.severity)?;
+        for (name, text) in self.texts() {
+            if name == "pointer" || !text.is_empty() {
+                finding.serialize_entry(name, text)?;
+            }
+        }
         finding.end()
     }
 }

@@ -44,6 +44,6 @@ mod validator;
 pub mod layer;
 
 pub use error::{Error, ErrorKind};
-pub use finding::Finding;
+pub use finding::{Finding, Severity};
 pub use subject::Subject;
 pub use validator::Validator;

@@ -1,13 +1,14 @@
 //! A request and what answers it, as far as one must know of the other.
 
 use super::mounts::Mounts;
-use super::record::{Binding, Direction, Record};
+use super::record::{Binding, Direction, Kind, Record};
 use crate::document;
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::subject::Subject;
 use crate::validator::Validator;
 use a2a_bindings::protocol::MethodInfo;
+use http::HeaderMap;
 use serde_json::Value;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,6 +29,7 @@ pub(super) struct Exchange {
     pub(super) shared: Arc<Shared>,
     pub(super) binding: Binding,
     number: u64,
+    headers: Arc<HeaderMap>,
     state: Mutex<State>,
 }
 
@@ -54,18 +56,27 @@ pub(super) struct Call {
 /// What was seen of a document.
 pub(super) struct Seen {
     pub(super) subject: Option<Subject<'static>>,
+    /// `None` if it is not JSON, or was not read.
+    pub(super) content: Option<Arc<Value>>,
     pub(super) findings: Vec<Finding>,
     pub(super) bytes: usize,
     pub(super) complete: bool,
 }
 
+/// The beginning of a response, as far as records have it.
+pub(super) struct Heading {
+    pub(super) status: u16,
+    pub(super) headers: Arc<HeaderMap>,
+}
+
 impl Exchange {
-    pub(super) fn new(shared: &Arc<Shared>, binding: Binding) -> Self {
+    pub(super) fn new(shared: &Arc<Shared>, binding: Binding, headers: &HeaderMap) -> Self {
         let number = shared.exchanges.fetch_add(1, Ordering::Relaxed) + 1;
         Self {
             shared: Arc::clone(shared),
             binding,
             number,
+            headers: Arc::new(headers.clone()),
             state: Mutex::default(),
         }
     }
@@ -77,7 +88,7 @@ impl Exchange {
 
     /// The request has been seen.
     pub(super) fn requested(&self, seen: Seen) {
-        let record = self.record(Direction::Request, seen);
+        let record = self.record(Kind::Request, &self.headers, seen);
         self.state().request = Some(record);
         self.settle();
     }
@@ -94,11 +105,11 @@ impl Exchange {
         self.settle();
     }
 
-    /// A response, or an event of it, has been seen.
-    pub(super) fn responded(&self, status: u16, refused: bool, seen: Seen) {
+    /// A response, or an event or the end of it, has been seen.
+    pub(super) fn responded(&self, kind: Kind, heading: &Heading, refused: bool, seen: Seen) {
         self.answered(refused);
-        let mut record = self.record(Direction::Response, seen);
-        record.status = Some(status);
+        let mut record = self.record(kind, &heading.headers, seen);
+        record.status = Some(heading.status);
         record.refused = refused;
         (self.shared.sink)(record);
     }
@@ -110,14 +121,20 @@ impl Exchange {
         }
     }
 
-    fn record(&self, direction: Direction, seen: Seen) -> Record {
+    fn record(&self, kind: Kind, headers: &Arc<HeaderMap>, seen: Seen) -> Record {
         let method = self.state().call.as_ref().and_then(|call| call.method);
         Record {
             exchange: self.number,
-            direction,
+            direction: match kind {
+                Kind::Request => Direction::Request,
+                Kind::Response | Kind::Event | Kind::StreamEnd => Direction::Response,
+            },
+            kind,
             binding: self.binding,
             operation: method.map(|method| method.name),
             subject: seen.subject,
+            content: seen.content,
+            headers: Arc::clone(headers),
             findings: seen.findings,
             bytes: seen.bytes,
             complete: seen.complete,
@@ -154,16 +171,19 @@ impl Drop for Exchange {
 }
 
 /// Parses a document and, if it is JSON, has it looked at.
-pub(super) fn read(bytes: &[u8], look: impl FnOnce(Value, &mut Findings)) -> Findings {
+pub(super) fn read(
+    bytes: &[u8],
+    look: impl FnOnce(&mut Value, &mut Findings),
+) -> (Option<Arc<Value>>, Findings) {
     match document::parse(bytes) {
-        Ok((json, mut findings)) => {
-            look(json, &mut findings);
-            findings
+        Ok((mut json, mut findings)) => {
+            look(&mut json, &mut findings);
+            (Some(Arc::new(json)), findings)
         }
         Err(finding) => {
             let mut findings = Findings::default();
             findings.push(finding);
-            findings
+            (None, findings)
         }
     }
 }
@@ -173,10 +193,17 @@ impl Seen {
     pub(super) fn checked(subject: Option<Subject<'static>>, findings: Vec<Finding>, bytes: usize) -> Self {
         Self {
             subject,
+            content: None,
             findings,
             bytes,
             complete: true,
         }
+    }
+
+    /// Adds what was read.
+    pub(super) fn with_content(mut self, content: Option<Arc<Value>>) -> Self {
+        self.content = content;
+        self
     }
 
     /// A document that is too large to check.
@@ -189,6 +216,7 @@ impl Seen {
     pub(super) fn cut_off(subject: Option<Subject<'static>>, bytes: usize) -> Self {
         Self {
             subject,
+            content: None,
             findings: Vec::new(),
             bytes,
             complete: false,

@@ -54,6 +54,6 @@ mod service;
 
 pub use body::Checked;
 pub use mounts::Mounts;
-pub use record::{Binding, Direction, Record};
+pub use record::{Binding, Direction, Kind, Record};
 pub use recorder::Recorder;
 pub use service::{Check, CheckLayer, ResponseFuture};

@@ -2,7 +2,10 @@
 
 use crate::finding::Finding;
 use crate::subject::Subject;
+use http::HeaderMap;
+use serde_json::Value;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Which way something went.
@@ -12,6 +15,20 @@ pub enum Direction {
     Request,
     /// From the server to the client.
     Response,
+}
+
+/// What a record is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A request.
+    Request,
+    /// A response that is one document, or has none.
+    Response,
+    /// An event of a stream.
+    Event,
+    /// The end of a stream, complete or cut off.
+    StreamEnd,
 }
 
 /// How A2A is bound to HTTP at a place.
@@ -36,12 +53,19 @@ pub struct Record {
     pub exchange: u64,
     /// Which way it went.
     pub direction: Direction,
+    /// What it is.
+    pub kind: Kind,
     /// The binding at the place where it passed.
     pub binding: Binding,
     /// The operation by the specification's name; `None` if it is unknown.
     pub operation: Option<&'static str>,
     /// What it was checked as; `None` if that could not be known.
     pub subject: Option<Subject<'static>>,
+    /// The document, if it was JSON that could be checked: of JSON-RPC with its envelope, of an HTTP+JSON request
+    /// with the parameters of its path and query. A [`Recorder`](super::Recorder) does not keep it.
+    pub content: Option<Arc<Value>>,
+    /// The headers of the request or response, to which event it belongs too.
+    pub headers: Arc<HeaderMap>,
     /// What is wrong.
     pub findings: Vec<Finding>,
     /// The size of the body, or of the event's data, as far as it was seen.

@@ -1,6 +1,6 @@
 //! Keeping records.
 
-use super::record::Record;
+use super::record::{Kind, Record};
 use crate::finding::Finding;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -44,8 +44,12 @@ impl Recorder {
         move |record| recorder.record(record)
     }
 
-    /// Keeps a record.
-    pub fn record(&self, record: Record) {
+    /// Keeps a record, without its content. The end of a stream is none, if nothing is wrong with it.
+    pub fn record(&self, mut record: Record) {
+        if record.kind == Kind::StreamEnd && record.findings.is_empty() {
+            return;
+        }
+        record.content = None;
         let mut kept = self.kept();
         kept.total += 1;
         if !record.findings.is_empty() && kept.invalid.len() < self.capacity {

@@ -22,7 +22,7 @@ type Begun = (Arc<Exchange>, Option<Box<dyn Tap>>);
 
 /// Begins an exchange; `None` if it is nothing to be looked at.
 pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<Begun> {
-    let exchange = |binding| Arc::new(Exchange::new(shared, binding));
+    let exchange = |binding| Arc::new(Exchange::new(shared, binding, &parts.headers));
     match shared.mounts.place(parts.uri.path()) {
         Place::JsonRpc if parts.method == Method::POST => {
             let exchange = exchange(Binding::JsonRpc);
@@ -76,8 +76,9 @@ fn begin_operation(exchange: &Arc<Exchange>, parts: &Parts, operation: Operation
     parameters::add_path(message, &fields, &mut json);
     let subject = Subject::Request(method.name);
     let mut findings = Findings::default();
-    exchange.validate(subject, &Value::Object(json), &mut findings);
-    exchange.requested(Seen::checked(Some(subject), findings.into_vec(), 0));
+    let json = Arc::new(Value::Object(json));
+    exchange.validate(subject, &json, &mut findings);
+    exchange.requested(Seen::checked(Some(subject), findings.into_vec(), 0).with_content(Some(json)));
     None
 }
 
@@ -121,18 +122,18 @@ impl RequestBody {
         }
     }
 
-    fn check(&self, bytes: &[u8]) -> Vec<Finding> {
+    fn check(&self, bytes: &[u8]) -> (Option<Arc<Value>>, Vec<Finding>) {
         match &self.form {
             Form::JsonRpc => self.json_rpc(bytes),
             Form::HttpJson { method, fields } => self.http_json(bytes, method, fields),
         }
     }
 
-    fn json_rpc(&self, bytes: &[u8]) -> Vec<Finding> {
+    fn json_rpc(&self, bytes: &[u8]) -> (Option<Arc<Value>>, Vec<Finding>) {
         let mut call = Call::default();
-        let mut findings = read(bytes, |json, findings| {
+        let (content, mut findings) = read(bytes, |json, findings| {
             self.exchange
-                .validate(Subject::JsonRpcRequest(None), &json, findings);
+                .validate(Subject::JsonRpcRequest(None), json, findings);
             let name = json.get("method").and_then(Value::as_str);
             call.method = name.and_then(|name| self.exchange.shared.validator.protocol().method(name));
             let id = json.get("id").filter(|id| id.is_string() || id.is_number());
@@ -148,7 +149,7 @@ impl RequestBody {
         let findings = findings.into_vec();
         call.valid = findings.is_empty();
         self.exchange.called(call);
-        findings
+        (content, findings)
     }
 
     fn http_json(
@@ -156,23 +157,23 @@ impl RequestBody {
         bytes: &[u8],
         method: &MethodInfo,
         fields: &[(&'static str, String)],
-    ) -> Vec<Finding> {
+    ) -> (Option<Arc<Value>>, Vec<Finding>) {
         // Without a body, the path carries everything.
         let document = if bytes.is_empty() { b"{}" } else { bytes };
-        let mut findings = read(document, |mut json, findings| {
+        let (content, mut findings) = read(document, |json, findings| {
             // What is no object stays what it is, for the schema to object to.
-            if let Value::Object(members) = &mut json {
+            if let Value::Object(members) = json {
                 let message = self.exchange.shared.validator.protocol().message(method.request);
                 parameters::add_path(message, fields, members);
             }
-            self.exchange.validate(self.subject(), &json, findings);
+            self.exchange.validate(self.subject(), json, findings);
         });
         if !bytes.is_empty() && !matches!(self.media_type, MediaType::Json | MediaType::A2aJson) {
             let found = self.media_type.name();
             let message = format!("expected application/a2a+json or application/json (§11.1), found {found}");
             findings.push(Finding::new("", "content-type", message));
         }
-        findings.into_vec()
+        (content, findings.into_vec())
     }
 }
 
@@ -188,8 +189,8 @@ impl Tap for RequestBody {
             _ if self.encoded => Seen::encoded(Some(self.subject()), bytes),
             Some(body) => {
                 // Before the subject, which on JSON-RPC is in the body.
-                let findings = self.check(body);
-                Seen::checked(Some(self.subject()), findings, bytes)
+                let (content, findings) = self.check(body);
+                Seen::checked(Some(self.subject()), findings, bytes).with_content(content)
             }
             None => Seen::too_large(Some(self.subject()), bytes, self.exchange.shared.max_body_bytes),
         };

@@ -2,9 +2,9 @@
 
 use super::body::{Kept, Tap};
 use super::event_stream::{Event, Splitter};
-use super::exchange::{Call, Exchange, Seen, read};
+use super::exchange::{Call, Exchange, Heading, Seen, read};
 use super::media_type::{MediaType, is_encoded};
-use super::record::Binding;
+use super::record::{Binding, Kind};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::subject::Subject;
@@ -26,6 +26,10 @@ pub(super) fn begin(exchange: &Arc<Exchange>, parts: &Parts) -> Option<Box<dyn T
     let head = Head {
         exchange: Arc::clone(exchange),
         status,
+        heading: Heading {
+            status: status.as_u16(),
+            headers: Arc::new(parts.headers.clone()),
+        },
         media_type,
         encoded: is_encoded(&parts.headers),
     };
@@ -66,9 +70,13 @@ fn is_error(status: StatusCode) -> bool {
 struct Head {
     exchange: Arc<Exchange>,
     status: StatusCode,
+    heading: Heading,
     media_type: MediaType,
     encoded: bool,
 }
+
+/// What was read of a document.
+type Read = (Verdict, Option<Arc<Value>>, Findings);
 
 /// What a document is, and whether it is an error.
 struct Verdict {
@@ -110,35 +118,36 @@ impl Head {
     }
 
     /// Checks a document or event.
-    fn check(&self, bytes: &[u8], call: Option<&Call>, event: bool) -> (Verdict, Findings) {
+    fn check(&self, bytes: &[u8], call: Option<&Call>, event: bool) -> Read {
         // What is not JSON is at least an error or not.
         let mut verdict = self.verdict(&Value::Null, call, event);
-        let findings = read(bytes, |json, findings| {
-            verdict = self.verdict(&json, call, event);
+        let (content, findings) = read(bytes, |json, findings| {
+            verdict = self.verdict(json, call, event);
             if let Some(subject) = verdict.subject {
-                self.exchange.validate(subject, &json, findings);
+                self.exchange.validate(subject, json, findings);
             }
             match self.exchange.binding {
-                Binding::JsonRpc => check_id(&json, call, verdict.refused, findings),
-                Binding::HttpJson if is_error(self.status) => check_code(&json, self.status, findings),
+                Binding::JsonRpc => check_id(json, call, verdict.refused, findings),
+                Binding::HttpJson if is_error(self.status) => check_code(json, self.status, findings),
                 _ => {}
             }
         });
-        (verdict, findings)
+        (verdict, content, findings)
     }
 
     /// Checks a response that is one document.
-    fn check_whole(&self, bytes: &[u8], call: Option<&Call>) -> (Verdict, Vec<Finding>) {
+    fn check_whole(&self, bytes: &[u8], call: Option<&Call>) -> Read {
         let method = call.and_then(|call| call.method);
         // An operation without a response message need not send one (§11.4).
         let may_be_empty = self.exchange.binding == Binding::HttpJson
             && method.is_some_and(|method| method.response.is_none());
         if bytes.is_empty() && may_be_empty && !is_error(self.status) {
-            return (self.verdict(&Value::Null, call, false), Vec::new());
+            let verdict = self.verdict(&Value::Null, call, false);
+            return (verdict, None, Findings::default());
         }
-        let (verdict, mut findings) = self.check(bytes, call, false);
+        let (verdict, content, mut findings) = self.check(bytes, call, false);
         if verdict.subject.is_none() {
-            return (verdict, Vec::new());
+            return (verdict, content, Findings::default());
         }
         let expected = match (self.exchange.binding, method) {
             (Binding::JsonRpc | Binding::HttpJson, Some(method)) if method.streaming && !verdict.refused => {
@@ -155,11 +164,11 @@ impl Head {
         if let Some(expected) = expected {
             findings.push(wrong_media_type(expected, &self.media_type));
         }
-        (verdict, findings.into_vec())
+        (verdict, content, findings)
     }
 
-    fn responded(&self, refused: bool, seen: Seen) {
-        self.exchange.responded(self.status.as_u16(), refused, seen);
+    fn responded(&self, kind: Kind, refused: bool, seen: Seen) {
+        self.exchange.responded(kind, &self.heading, refused, seen);
     }
 }
 
@@ -216,15 +225,16 @@ impl Tap for Whole {
             _ if !complete => (unread.refused, Seen::cut_off(unread.subject, bytes)),
             _ if head.encoded => (unread.refused, Seen::encoded(unread.subject, bytes)),
             Some(body) => {
-                let (verdict, findings) = head.check_whole(body, call.as_ref());
-                (verdict.refused, Seen::checked(verdict.subject, findings, bytes))
+                let (verdict, content, findings) = head.check_whole(body, call.as_ref());
+                let seen = Seen::checked(verdict.subject, findings.into_vec(), bytes);
+                (verdict.refused, seen.with_content(content))
             }
             None => (
                 unread.refused,
                 Seen::too_large(unread.subject, bytes, head.exchange.shared.max_body_bytes),
             ),
         };
-        head.responded(refused, seen);
+        head.responded(Kind::Response, refused, seen);
     }
 }
 
@@ -240,11 +250,9 @@ impl Events {
         let call = head.exchange.call();
         let (refused, mut seen) = match event {
             Event::Data(data) => {
-                let (verdict, findings) = head.check(&data, call.as_ref(), true);
-                (
-                    verdict.refused,
-                    Seen::checked(verdict.subject, findings.into_vec(), data.len()),
-                )
+                let (verdict, content, findings) = head.check(&data, call.as_ref(), true);
+                let seen = Seen::checked(verdict.subject, findings.into_vec(), data.len());
+                (verdict.refused, seen.with_content(content))
             }
             Event::TooLarge(bytes) => {
                 let verdict = head.verdict(&Value::Null, call.as_ref(), true);
@@ -257,7 +265,7 @@ impl Events {
         if first && let Some(expected) = Self::instead_of_a_stream(head, call.as_ref()) {
             seen.findings.push(wrong_media_type(expected, &head.media_type));
         }
-        head.responded(refused, seen);
+        head.responded(Kind::Event, refused, seen);
     }
 
     /// What the response has to be, if that is not a stream.
@@ -286,11 +294,13 @@ impl Tap for Events {
 
     fn end(self: Box<Self>, complete: bool) {
         let Self { head, splitter, .. } = *self;
+        let mut findings = Vec::new();
         if complete && splitter.is_within_event() {
             let message = "the stream ends within an event, without the blank line that would complete it";
-            let findings = vec![Finding::new("", "sse", message)];
-            head.responded(false, Seen::checked(None, findings, 0));
+            findings.push(Finding::new("", "sse", message));
         }
-        head.exchange.answered(false);
+        let mut seen = Seen::checked(None, findings, 0);
+        seen.complete = complete;
+        head.responded(Kind::StreamEnd, false, seen);
     }
 }
