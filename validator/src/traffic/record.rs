@@ -1,6 +1,6 @@
 //! What was checked, and with what result.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::subject::Subject;
 use http::HeaderMap;
 use serde_json::Value;
@@ -92,15 +92,6 @@ pub struct Record {
     pub refused: bool,
     /// When it was seen to its end.
     pub at: Instant,
-}
-
-impl Record {
-    /// Whether a requirement is not met; warnings and what can be read either way do not count.
-    #[must_use]
-    pub fn is_invalid(&self) -> bool {
-        let mut findings = self.findings.iter();
-        findings.any(|finding| finding.severity == Severity::Error)
-    }
 }
 
 impl fmt::Display for Record {

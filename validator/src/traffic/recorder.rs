@@ -5,8 +5,7 @@ use crate::finding::Finding;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Keeps records: the latest ones, the first invalid ones, and the first with other findings. Its clones share what they
-/// keep.
+/// Keeps records: the latest ones, and the first invalid ones. Its clones share what they keep.
 #[derive(Debug, Clone)]
 pub struct Recorder {
     capacity: usize,
@@ -18,22 +17,19 @@ struct Kept {
     latest: VecDeque<Record>,
     /// Kept apart, so that many good records cannot displace a bad one.
     invalid: Vec<Record>,
-    /// Those with findings of which none is an error.
-    remarked: Vec<Record>,
     total: u64,
 }
 
 const DEFAULT_CAPACITY: usize = 10_000;
 
 impl Recorder {
-    /// A recorder that keeps 10,000 records, as many invalid ones, and as many with other findings.
+    /// A recorder that keeps 10,000 records, and as many invalid ones.
     #[must_use]
     pub fn new() -> Self {
         Self::with_capacity(DEFAULT_CAPACITY)
     }
 
-    /// A recorder that keeps the `capacity` latest records, as many of the first invalid ones, and as many of the first
-    /// with other findings.
+    /// A recorder that keeps the `capacity` latest records, and the `capacity` first invalid ones.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
         Self {
@@ -56,13 +52,8 @@ impl Recorder {
         record.content = None;
         let mut kept = self.kept();
         kept.total += 1;
-        let list = if record.is_invalid() {
-            &mut kept.invalid
-        } else {
-            &mut kept.remarked
-        };
-        if !record.findings.is_empty() && list.len() < self.capacity {
-            list.push(record.clone());
+        if !record.findings.is_empty() && kept.invalid.len() < self.capacity {
+            kept.invalid.push(record.clone());
         }
         if kept.latest.len() >= self.capacity {
             kept.latest.pop_front();
@@ -78,19 +69,13 @@ impl Recorder {
         self.kept().latest.iter().cloned().collect()
     }
 
-    /// The records that have findings of which none is an error, the oldest first.
-    #[must_use]
-    pub fn remarked(&self) -> Vec<Record> {
-        self.kept().remarked.clone()
-    }
-
-    /// The records that are invalid ([`Record::is_invalid`]), the oldest first.
+    /// The records that have findings, the oldest first.
     #[must_use]
     pub fn invalid(&self) -> Vec<Record> {
         self.kept().invalid.clone()
     }
 
-    /// The errors in invalid records, with whatever else was found in those.
+    /// The findings of all these records.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         self.kept()

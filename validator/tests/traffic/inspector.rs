@@ -21,14 +21,6 @@ fn found(act: Act<'_>) -> Vec<String> {
     let mut going = Going::begin(&inspector, act, 10);
     while going.step() {}
     let records = recorder.records();
-    let invalid = records.iter().filter(|record| record.is_invalid()).count();
-    assert_eq!(recorder.invalid().len(), invalid);
-    let remarked = records
-        .iter()
-        .filter(|record| !record.findings.is_empty())
-        .count()
-        - invalid;
-    assert_eq!(recorder.remarked().len(), remarked);
     let all = records
         .iter()
         .flat_map(|record| record.findings.iter().map(move |finding| (record.kind, finding)));
