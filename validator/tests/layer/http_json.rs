@@ -159,8 +159,10 @@ async fn responses() {
 #[tokio::test]
 async fn agent_cards() {
     let asked = Asked("GET /.well-known/agent-card.json", "", "");
-    let card = r#"{"name":"n","description":"d","supportedInterfaces":[],"version":"1","capabilities":{},
-        "defaultInputModes":[],"defaultOutputModes":[],"skills":[]}"#;
+    let card = r#"{"name":"n","description":"d","version":"1","capabilities":{},
+        "supportedInterfaces":[{"url":"https://a.example","protocolBinding":"JSONRPC","protocolVersion":"1.0"}],
+        "defaultInputModes":["text/plain"],"defaultOutputModes":["text/plain"],
+        "skills":[{"id":"s","name":"n","description":"d","tags":["t"]}]}"#;
     for (answered, expected) in [
         (Answered(200, JSON, card), &[][..]),
         (Answered(200, "text/plain", card), &[" content-type"]),
