@@ -29,6 +29,11 @@
 //! | --- | --- |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it |
 
+mod bounded;
+mod card;
+#[cfg(feature = "layer")]
+mod conversation;
+mod digest;
 mod document;
 mod error;
 mod explain;
@@ -36,14 +41,22 @@ mod finding;
 mod findings;
 mod guess;
 mod names;
+mod place;
+mod rules;
 mod schema;
+mod stream;
 mod subject;
 mod validator;
 
 #[cfg(feature = "layer")]
 pub mod layer;
 
+pub use card::check_card;
+#[cfg(feature = "layer")]
+pub use conversation::Conversation;
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
+pub use rules::{RULES, Rule, Scope, rule};
+pub use stream::StreamRules;
 pub use subject::Subject;
 pub use validator::Validator;
