@@ -42,7 +42,7 @@ impl Blocks {
             match event {
                 Some(Event::TooLarge(length)) => on_block(Bytes::TooLarge(length)),
                 // The data fits, so that what is too much is comments.
-                Some(Event::Data(data)) if too_much => on_block(Bytes::Here(framed(&data))),
+                Some(Event::Data(data, _)) if too_much => on_block(Bytes::Here(framed(&data))),
                 None if too_much => {}
                 _ => on_block(Bytes::Here(block)),
             }

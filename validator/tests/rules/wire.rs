@@ -223,7 +223,9 @@ fn answer(exchange: &Exchange, method: &MethodInfo, json_rpc: bool) -> Response<
             }
             write!(stream, "data: {}\n\n", enveloped(event)).unwrap();
         }
-        let response = Response::builder().header("content-type", "text/event-stream");
+        let response = Response::builder()
+            .header("content-type", "text/event-stream")
+            .header("cache-control", "no-cache");
         return response.body(Full::from(stream)).unwrap();
     }
     let response = Response::builder().header("content-type", "application/json");
