@@ -174,7 +174,13 @@ async fn agent_cards() {
         (Answered(404, "text/plain", "Not Found"), &[]),
     ] {
         let records = pass(asked, answered).await;
-        assert_found(&records, &[], expected);
+        let caching = ["cache-control", "etag"];
+        let found = records.iter().flat_map(|record| &record.findings);
+        let found: Vec<_> = found
+            .filter(|finding| !caching.contains(&finding.rule.as_str()))
+            .map(|finding| format!("{} {}", finding.pointer, finding.rule))
+            .collect();
+        assert_eq!(found, expected);
         assert!(records.iter().all(|record| record.binding == Binding::AgentCard));
     }
 }
