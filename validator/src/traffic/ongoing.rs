@@ -235,7 +235,7 @@ pub(super) fn read(
         }
         Err(finding) => {
             let mut findings = Findings::default();
-            findings.push(finding);
+            findings.push(*finding);
             (None, findings)
         }
     }
