@@ -112,7 +112,6 @@ Document {
     MIN_ITEMS = "minItems", "§5.7", Error, "a list that is required in a request is not empty", "";
     MIN_PROPERTIES = "minProperties", "", Error, "an object is not empty", "";
     MAX_PROPERTIES = "maxProperties", "", Error, "an object is empty", "";
-    EMPTY_LIST = "empty-list", "§5.7", Ambiguous, "a REQUIRED list is not empty", "§8.4.1 has an example that is; receivers should not mind";
     MINIMUM = "minimum", "", Error, "a number is large enough", "";
     MAXIMUM = "maximum", "", Error, "a number is small enough", "";
 }
