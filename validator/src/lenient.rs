@@ -233,13 +233,8 @@ impl<'a> Walk<'a> {
                 self.missing(member, object.envelope);
             }
         }
-        let mut oneofs = object.oneofs.iter().peekable();
-        while let Some(oneof) = oneofs.next() {
-            let chosen = oneof.iter().any(|&place| is_present(place));
-            // What is unknown belongs to the first oneof that has nothing else.
-            let passed = chosen && oneofs.peek().is_some();
-            self.oneof(object, oneof, &present, unknown && !passed);
-            unknown &= passed;
+        for oneof in &object.oneofs {
+            self.oneof(object, oneof, &present, unknown);
         }
     }
 
