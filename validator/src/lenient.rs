@@ -170,6 +170,13 @@ impl<'a> Walk<'a> {
         let Form::Enum { values, except } = form else {
             return;
         };
+        // The names of operations have no numbers, and extensions bring operations of their own (§4.6).
+        if values.iter().all(|value| value.number.is_none()) {
+            if !value.is_string() {
+                self.wrong_type(form, value);
+            }
+            return;
+        }
         let name = match value {
             Value::String(name) => values.iter().find(|value| *value.name == **name),
             number => {
