@@ -1,14 +1,15 @@
 //! Layers before the HTTP client.
 
 use crate::call;
-use crate::server::{Server, bounded, response};
-use a2a_runtime::client::{Binding, ClientErrorKind, HttpService};
-use http::{HeaderValue, Request};
+use crate::server::{Server, bounded, http, response};
+use ::http::{HeaderValue, Request, Response};
+use a2a_bindings::v1_0::PROTOCOL;
+use a2a_runtime::client::{Binding, ClientErrorKind, HttpService, HttpTransport};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use tower::layer::layer_fn;
-use tower::{Service, ServiceBuilder, service_fn};
+use tower::{Service, service_fn};
 
 /// Notes when it sees a request, and adds to a header.
 #[derive(Clone)]
@@ -19,12 +20,12 @@ struct Noting {
 }
 
 impl Service<Request<reqwest::Body>> for Noting {
-    type Response = http::Response<reqwest::Body>;
+    type Response = Response<reqwest::Body>;
     type Error = <HttpService as Service<Request<reqwest::Body>>>::Error;
     type Future = <HttpService as Service<Request<reqwest::Body>>>::Future;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.inner.poll_ready(context)
+        Service::<Request<reqwest::Body>>::poll_ready(&mut self.inner, context)
     }
 
     fn call(&mut self, mut request: Request<reqwest::Body>) -> Self::Future {
@@ -69,21 +70,15 @@ async fn the_layer_that_is_added_last_sees_a_request_first() {
 #[tokio::test]
 async fn what_goes_wrong_below_a_layer_and_in_it_is_told_apart() {
     bounded(async {
-        let server = Server::start([]).await;
-        let plain = ServiceBuilder::new()
-            .layer(layer_fn(|inner: HttpService| inner))
-            .into_inner();
-        let transport = server.transport(Binding::JsonRpc, "").with_layer(plain);
-        let below = call(&transport, "GetTask", &json!({"id": "t"}))
+        // Nobody listens there.
+        let closed =
+            || HttpTransport::new(Binding::JsonRpc, "http://127.0.0.1:1", http(), &PROTOCOL).unwrap();
+        let plain = layer_fn(|inner: HttpService| inner);
+        let below = call(&closed().with_layer(plain), "GetTask", &json!({"id": "t"}))
             .await
             .unwrap_err();
-        let without = call(
-            &server.transport(Binding::JsonRpc, ""),
-            "GetTask",
-            &json!({"id": "t"}),
-        )
-        .await
-        .unwrap_err();
+        let without = call(&closed(), "GetTask", &json!({"id": "t"})).await.unwrap_err();
+        assert_eq!(below.kind(), ClientErrorKind::Unreachable);
         assert_eq!(
             (below.kind(), below.to_string()),
             (without.kind(), without.to_string())
@@ -91,10 +86,10 @@ async fn what_goes_wrong_below_a_layer_and_in_it_is_told_apart() {
 
         let failing = layer_fn(|_: HttpService| {
             service_fn(|_: Request<reqwest::Body>| async {
-                Err::<http::Response<reqwest::Body>, _>("no more today")
+                Err::<Response<reqwest::Body>, _>("no more today")
             })
         });
-        let transport = server.transport(Binding::JsonRpc, "").with_layer(failing);
+        let transport = closed().with_layer(failing);
         let error = call(&transport, "GetTask", &json!({"id": "t"}))
             .await
             .unwrap_err();
