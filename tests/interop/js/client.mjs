@@ -23,9 +23,9 @@ let card;
 let client;
 
 /** A request with a text, as the JSON of the protocol has it. */
-function request(text, { parts = [], taskId, contextId, tenant, ...configuration } = {}) {
+function request(text, { parts = [], taskId, contextId, ...configuration } = {}) {
   const message = { messageId: randomUUID(), role: 'ROLE_USER', parts: [{ text }, ...parts], taskId, contextId };
-  return SendMessageRequest.fromJSON({ tenant, message, configuration });
+  return SendMessageRequest.fromJSON({ message, configuration });
 }
 
 /** Sends a message; the answer has to be a task. */
@@ -43,6 +43,11 @@ const first = async (stream) => {
   await stream.return();
   return value;
 };
+
+function connect(to) {
+  const options = ClientFactoryOptions.createFrom(ClientFactoryOptions.default, { preferredTransports: [binding] });
+  return new ClientFactory(options).createFromAgentCard(to);
+}
 
 async function collect(stream) {
   const events = [];
@@ -132,8 +137,7 @@ const checks = {
     for (const name of ['streaming', 'pushNotifications', 'extendedAgentCard']) {
       assert.ok(card.capabilities[name], `${name} is not declared`);
     }
-    const options = ClientFactoryOptions.createFrom(ClientFactoryOptions.default, { preferredTransports: [binding] });
-    client = await new ClientFactory(options).createFromAgentCard(card);
+    client = await connect(card);
     assert.equal(client.transport.protocolName, binding);
   },
 
@@ -309,11 +313,14 @@ const checks = {
   },
 
   async tenant() {
+    // The interface has a tenant, which the client has to name (§8.3.2).
     const tenant = `tenant-${randomUUID().slice(0, 8)}`;
-    const task = await send('hello', { tenant });
-    assert.equal((await get(task.id, { tenant })).id, task.id);
-    const { tasks } = await client.listTasks({ tenant, contextId: '', pageToken: '', status: 0 });
-    assert.ok(tasks.some(({ id }) => id === task.id), `listed ${tasks.map(({ id }) => id)}`);
+    const supportedInterfaces = card.supportedInterfaces.map((i) => ({ ...i, tenant }));
+    const of = await connect({ ...card, supportedInterfaces });
+    const task = await of.sendMessage(request('hello'));
+    assert.equal((await of.getTask({ tenant: '', id: task.id })).id, task.id);
+    const { tasks } = await of.listTasks({ tenant: '', contextId: '', pageToken: '', status: 0 });
+    assert.ok(tasks.some(({ id }) => id === task.id), `not among ${tasks.length} tasks`);
   },
 
   async 'error-task-not-found'() {

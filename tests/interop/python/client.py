@@ -123,7 +123,6 @@ class Checks:
         self,
         text: str,
         *parts: Part,
-        tenant: str = '',
         history_length: int | None = None,
         webhook: TaskPushNotificationConfig | None = None,
         return_immediately: bool = False,
@@ -141,7 +140,7 @@ class Checks:
             **ids,
         )
         return SendMessageRequest(
-            tenant=tenant, message=message, configuration=configuration
+            message=message, configuration=configuration
         )
 
     async def answer(self, request: SendMessageRequest) -> StreamResponse:
@@ -446,13 +445,21 @@ class Checks:
         require(len(more) == 1, f'it has more skills: {sorted(more)}')
 
     async def check_tenant(self) -> None:
-        tenant = f'tenant-{secrets.token_hex(4)}'
-        task = await self.send('hello', tenant=tenant)
-        got = await self.get(task.id, tenant=tenant)
-        require(got.id == task.id, f'task {got.id}')
-        page = await self.client().list_tasks(ListTasksRequest(tenant=tenant))
-        found = [task.id for task in page.tasks]
-        require(task.id in found, f'listed {found}')
+        """The interface has a tenant, which the client has to name (§8.3.2)."""
+        public = self.public
+        self.public = AgentCard()
+        self.public.CopyFrom(public)
+        for interface in self.public.supported_interfaces:
+            interface.tenant = f'tenant-{secrets.token_hex(4)}'
+        try:
+            task = await self.send('hello')
+            got = await self.get(task.id)
+            require(got.id == task.id, f'task {got.id}')
+            page = await self.client().list_tasks(ListTasksRequest())
+            found = [task.id for task in page.tasks]
+            require(task.id in found, f'not among {len(found)} tasks')
+        finally:
+            self.public = public
 
     # Errors
 

@@ -26,9 +26,12 @@ pub(crate) struct Agent {
 impl Agent {
     pub(crate) async fn find(url: &str, binding: &str) -> Result<Self, Failure> {
         let binding = Binding::from_name(binding).ok_or_else(|| Failure::new("there is no such binding"))?;
-        let http = http_client()?;
-        let card = fetch_card(&http, url).await?.card;
-        let client = connect(&card, ConnectOptions::new().with_http(http).prefer([binding]))?;
+        let card = fetch_card(&http_client()?, url).await?.card;
+        Self::connect(card, binding)
+    }
+
+    pub(crate) fn connect(card: AgentCard, binding: Binding) -> Result<Self, Failure> {
+        let client = connect(&card, ConnectOptions::new().prefer([binding]))?;
         same("the binding", client.transport().binding(), binding)?;
         Ok(Self { card, client })
     }

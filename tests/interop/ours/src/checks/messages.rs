@@ -3,8 +3,8 @@
 use crate::agent::{self, Agent, artifact_text, next, request, rest, state, task, text};
 use crate::failure::{Failure, require, same};
 use a2a_bindings::v1_0::{
-    GetTaskRequest, ListTasksRequest, Part, PartContent, Role, SendMessageRequest, SendMessageResponse,
-    StreamResponse, TaskState,
+    ListTasksRequest, Part, PartContent, Role, SendMessageRequest, SendMessageResponse, StreamResponse,
+    TaskState,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -121,23 +121,18 @@ pub(crate) async fn failure(agent: &Agent) -> Result<(), Failure> {
     )
 }
 
+/// The interface has a tenant, which the client has to name (§8.3.2).
 pub(crate) async fn tenant(agent: &Agent) -> Result<(), Failure> {
     let tenant = format!("tenant-{}", Uuid::new_v4().simple());
-    let sent = agent
-        .client
-        .send_message(request("hello").with_tenant(tenant.as_str()))
-        .await?;
-    let id = task(sent)?.id;
-    let got = agent
-        .client
-        .get_task(GetTaskRequest::new(id.as_str()).with_tenant(tenant.as_str()))
-        .await?;
-    same("task", &got.id, &id)?;
-    let page = agent
-        .client
-        .list_tasks(ListTasksRequest::new().with_tenant(tenant))
-        .await?;
-    require(page.tasks.iter().any(|task| task.id == id), || {
-        format!("not listed among {} tasks", page.tasks.len())
+    let mut card = agent.card.clone();
+    for interface in &mut card.supported_interfaces {
+        interface.tenant.clone_from(&tenant);
+    }
+    let agent = Agent::connect(card, agent.client.transport().binding())?;
+    let sent = agent.send("hello").await?;
+    same("task", &agent.get(&sent.id).await?.id, &sent.id)?;
+    let page = agent.client.list_tasks(ListTasksRequest::new()).await?;
+    require(page.tasks.iter().any(|task| task.id == sent.id), || {
+        format!("not among {} tasks", page.tasks.len())
     })
 }
