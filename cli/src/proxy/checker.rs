@@ -67,7 +67,14 @@ impl Checker {
     }
 
     fn observe(&mut self, observation: Observation) {
-        let Observation { exchange: number, side, head, data, end, .. } = observation;
+        let Observation {
+            exchange: number,
+            side,
+            head,
+            data,
+            end,
+            ..
+        } = observation;
         if let Some(Head::Request { .. }) = &head {
             self.look_at_cards();
         }

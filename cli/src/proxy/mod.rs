@@ -9,17 +9,21 @@
 //! What passes is handed to the queue when it is on its way. A full queue holds up the reading, not the memory.
 
 mod card;
+mod checker;
 mod forward;
 mod headers;
 mod learn;
 mod origin;
 mod queue;
 mod routes;
+mod tally;
 mod tapped;
 mod upstream;
 
+pub(crate) use checker::Checker;
 pub(crate) use forward::Proxy;
 pub(crate) use learn::learn;
 pub(crate) use origin::Origin;
-pub(crate) use queue::{Head, Observation, Observations, Queue, Side};
-pub(crate) use routes::{Interface, Routes};
+pub(crate) use queue::Queue;
+pub(crate) use routes::Routes;
+pub(crate) use tally::Tally;

@@ -4,7 +4,6 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::{AcquireError, Semaphore};
 
@@ -43,7 +42,6 @@ pub(crate) struct Observation {
     /// The number of the exchange, from 1.
     pub(crate) exchange: u64,
     pub(crate) side: Side,
-    pub(crate) at: Instant,
     pub(crate) head: Option<Head>,
     pub(crate) data: Bytes,
     /// Whether the body is complete, if this is its end.
@@ -62,7 +60,7 @@ impl Observation {
 /// Where observations go in.
 #[derive(Debug, Clone)]
 pub(crate) struct Queue {
-    sender: UnboundedSender<Observation>,
+    sender: UnboundedSender<Option<Observation>>,
     budget: Arc<Semaphore>,
     exchanges: Arc<AtomicU64>,
 }
@@ -70,7 +68,7 @@ pub(crate) struct Queue {
 /// Where observations come out, in the order in which they were made.
 #[derive(Debug)]
 pub(crate) struct Observations {
-    receiver: UnboundedReceiver<Observation>,
+    receiver: UnboundedReceiver<Option<Observation>>,
     budget: Arc<Semaphore>,
     /// What the latest one has cost, as long as it is looked at.
     held: u32,
@@ -132,7 +130,13 @@ impl Queue {
 
     fn push(&self, observation: Observation) {
         // Fails if nobody looks.
-        let _ = self.sender.send(observation);
+        let _ = self.sender.send(Some(observation));
+    }
+
+    /// Has the looking end with what has passed so far.
+    pub(crate) fn finish(&self) {
+        // Fails if it has.
+        let _ = self.sender.send(None);
     }
 }
 
@@ -141,7 +145,7 @@ impl Observations {
     pub(crate) fn next(&mut self) -> Option<Observation> {
         self.budget.add_permits(self.held as usize);
         self.held = 0;
-        let observation = self.receiver.blocking_recv()?;
+        let observation = self.receiver.blocking_recv()??;
         self.held = observation.cost();
         Some(observation)
     }

@@ -2,7 +2,7 @@
 
 use crate::args::FailOn;
 use crate::output::{Text, notes};
-use a2a_validator::traffic::{Direction, Kind, Record};
+use a2a_validator::traffic::{Binding, Direction, Kind, Record};
 use a2a_validator::{Finding, Severity};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -42,12 +42,17 @@ struct Found {
 impl Tally {
     /// One that tells, or only counts.
     pub(crate) fn new(tells: bool) -> Self {
-        Self { tells, counts: Counts::default(), seen: HashMap::new() }
+        Self {
+            tells,
+            counts: Counts::default(),
+            seen: HashMap::new(),
+        }
     }
 
     /// Takes in a record.
     pub(crate) fn take(&mut self, record: &Record) {
-        if record.kind == Kind::Request {
+        // A request for a card has no record of its own.
+        if record.kind == Kind::Request || record.binding == Binding::AgentCard {
             self.counts.exchanges += 1;
         }
         for finding in &record.findings {
@@ -76,7 +81,10 @@ impl Tally {
         }
         let section = Some(&finding.section).filter(|section| !section.is_empty());
         let section = section.map(|section| format!(" ({section})")).unwrap_or_default();
-        lines.push(format!("  {:<9} {finding}{section} [{}]", finding.severity, finding.rule));
+        lines.push(format!(
+            "  {:<9} {finding}{section} [{}]",
+            finding.severity, finding.rule
+        ));
         for (label, text) in [("expected", &finding.expected), ("hint", &finding.hint)] {
             if !text.is_empty() {
                 lines.push(format!("            {label}: {text}"));
@@ -109,7 +117,9 @@ impl Counts {
                 (Severity::Warning, found.warning),
                 (Severity::Ambiguous, found.ambiguous),
             ];
-            counts.iter().any(|(severity, count)| *count > 0 && fail_on.fails(*severity))
+            counts
+                .iter()
+                .any(|(severity, count)| *count > 0 && fail_on.fails(*severity))
         })
     }
 
@@ -117,8 +127,15 @@ impl Counts {
     pub(crate) fn write(&self, text: &mut Text) {
         text.field("Exchanges", self.exchanges);
         for (label, found) in [("Client", self.client), ("Agent", self.agent)] {
-            let Found { error, warning, ambiguous } = found;
-            text.field(label, format_args!("{error} errors, {warning} warnings, {ambiguous} ambiguous"));
+            let Found {
+                error,
+                warning,
+                ambiguous,
+            } = found;
+            text.field(
+                label,
+                format_args!("{error} errors, {warning} warnings, {ambiguous} ambiguous"),
+            );
         }
     }
 }
@@ -145,17 +162,33 @@ fn heading(record: &Record) -> String {
         Kind::StreamEnd => "end of the stream",
         _ => "answer",
     };
-    let operation = record.operation.map(|operation| format!(" {operation}")).unwrap_or_default();
-    let status = record.status.map(|status| format!(" {status}")).unwrap_or_default();
-    let subject = record.subject.map(|subject| format!(", {subject}")).unwrap_or_default();
-    format!("#{}{operation}: {what}{status} of the {who}{subject}", record.exchange)
+    let operation = record
+        .operation
+        .map(|operation| format!(" {operation}"))
+        .unwrap_or_default();
+    let status = record
+        .status
+        .map(|status| format!(" {status}"))
+        .unwrap_or_default();
+    let subject = record
+        .subject
+        .map(|subject| format!(", {subject}"))
+        .unwrap_or_default();
+    format!(
+        "#{}{operation}: {what}{status} of the {who}{subject}",
+        record.exchange
+    )
 }
 
 /// A pointer in which all items of a list are one.
 fn without_indices(pointer: &str) -> String {
     let token = |token: &str| {
         let is_index = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
-        if is_index { "*".to_owned() } else { token.to_owned() }
+        if is_index {
+            "*".to_owned()
+        } else {
+            token.to_owned()
+        }
     };
     let tokens: Vec<_> = pointer.split('/').map(token).collect();
     tokens.join("/")

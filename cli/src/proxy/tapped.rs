@@ -7,7 +7,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
-use std::time::Instant;
 
 /// Observes one side of an exchange. Dropped before the end, it says that there will be none.
 pub(super) struct Tap {
@@ -50,7 +49,6 @@ impl Tap {
         Observation {
             exchange: self.exchange,
             side: self.side,
-            at: Instant::now(),
             head: self.head.take(),
             data,
             end,

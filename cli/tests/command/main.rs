@@ -18,6 +18,8 @@ mod help;
 mod process;
 mod proxied;
 mod proxy;
+mod proxy_findings;
+mod proxy_memory;
 mod send;
 mod store;
 mod stream;

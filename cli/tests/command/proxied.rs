@@ -3,10 +3,10 @@
 use super::process::{Killed, command};
 use super::wire::Wire;
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek};
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
+use tempfile::NamedTempFile;
 
 /// A running proxy.
 pub(crate) struct Proxy {
@@ -14,18 +14,18 @@ pub(crate) struct Proxy {
     /// Where it listens.
     pub(crate) url: String,
     stdout: BufReader<std::process::ChildStdout>,
-    stderr: File,
+    stderr: NamedTempFile,
 }
 
 impl Proxy {
     /// A proxy before an agent.
     pub(crate) fn start(upstream: &str, arguments: &[&str]) -> Self {
-        let stderr = tempfile::tempfile().unwrap();
+        let stderr = NamedTempFile::new().unwrap();
         let mut child = command()
             .args(["proxy", "--upstream", upstream, "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(stderr.try_clone().unwrap())
+            .stderr(stderr.reopen().unwrap())
             .spawn()
             .map(Killed)
             .unwrap();
@@ -58,11 +58,17 @@ impl Proxy {
                 .success()
         );
         let code = self.child.wait().unwrap();
-        let (mut stdout, mut stderr) = (String::new(), String::new());
+        let mut stdout = String::new();
         self.stdout.read_to_string(&mut stdout).unwrap();
-        self.stderr.rewind().unwrap();
-        self.stderr.read_to_string(&mut stderr).unwrap();
+        let stderr = self.said();
         (code, stdout, stderr)
+    }
+
+    /// What it has said on standard error so far.
+    pub(crate) fn said(&self) -> String {
+        let mut text = String::new();
+        self.stderr.reopen().unwrap().read_to_string(&mut text).unwrap();
+        text
     }
 
     /// The memory it has in use, in bytes.
