@@ -9,8 +9,10 @@ mod failure;
 mod files;
 mod media_type;
 mod output;
+mod proxy;
 mod session;
 mod shell;
+mod signals;
 
 use args::{Cli, Command};
 use clap::Parser;

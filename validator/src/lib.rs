@@ -27,7 +27,8 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it |
+//! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes; [`transcript`](mod@transcript): recorded, and checked again |
+//! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
 
 mod document;
 mod error;
@@ -42,6 +43,10 @@ mod validator;
 
 #[cfg(feature = "layer")]
 pub mod layer;
+#[cfg(feature = "traffic")]
+pub mod traffic;
+#[cfg(feature = "traffic")]
+pub mod transcript;
 
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};

@@ -4,6 +4,7 @@ mod agent;
 mod early;
 mod local;
 mod parts;
+mod proxy;
 mod talk;
 mod values;
 
@@ -11,6 +12,7 @@ pub(crate) use agent::{AgentArgs, CardArgs};
 pub(crate) use early::{help_for, wants_json};
 pub(crate) use local::{DemoArgs, DemoServerArgs, ValidateArgs};
 pub(crate) use parts::{PartFlag, PartSource};
+pub(crate) use proxy::{FailOn, ProxyArgs};
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
 pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
 
@@ -37,7 +39,8 @@ Examples:
   a2a send -a localhost:8080 \"hello\"                say something and wait for the outcome
   a2a send -a localhost:8080 --stream -o json \"stream 3\"
   a2a task list -a localhost:8080
-  a2a validate message.json"
+  a2a validate message.json
+  a2a proxy --upstream localhost:8080               what client and agent say, checked"
 )]
 pub(crate) struct Cli {
     /// Format of standard output.
@@ -65,6 +68,7 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),
+    Proxy(ProxyArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 
 mod card;
 mod demo_server;
+mod proxy;
 mod send;
 mod stream;
 mod task;
@@ -33,5 +34,6 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Validate(args) => validate::validate(&args, format),
         Command::Demo(_) => demo::run(format).await,
         Command::DemoServer(args) => demo_server::serve(&args, format).await,
+        Command::Proxy(args) => proxy::proxy(&args, format).await,
     }
 }

@@ -1,10 +1,11 @@
 //! Checking responses, whole or event by event.
 
-use super::body::{Kept, Tap};
 use super::event_stream::{Event, Splitter};
-use super::exchange::{Call, Exchange, Heading, Seen, read};
+use super::kept::{Absence, Kept};
 use super::media_type::{MediaType, is_encoded};
+use super::ongoing::{Call, Heading, Ongoing, Seen, read};
 use super::record::{Binding, Kind};
+use super::tap::Tap;
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::subject::Subject;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 const BEFORE_ID: [i64; 2] = [-32700, -32600];
 
 /// What is to look at the body of a response; `None` if it is nothing to be looked at.
-pub(super) fn begin(exchange: &Arc<Exchange>, parts: &Parts) -> Option<Box<dyn Tap>> {
+pub(super) fn begin(exchange: &Arc<Ongoing>, parts: &Parts) -> Option<Box<dyn Tap>> {
     let (status, media_type) = (parts.status, MediaType::of(&parts.headers));
     if !carries_a2a(exchange, status, &media_type) {
         exchange.answered(is_error(status));
@@ -47,8 +48,18 @@ pub(super) fn begin(exchange: &Arc<Exchange>, parts: &Parts) -> Option<Box<dyn T
     }))
 }
 
+/// Whether the body is looked at, and whether it is a stream.
+pub(super) fn is_watched(exchange: &Ongoing, parts: &Parts) -> (bool, bool) {
+    let media_type = MediaType::of(&parts.headers);
+    let watched = carries_a2a(exchange, parts.status, &media_type);
+    (
+        watched,
+        media_type == MediaType::EventStream && !is_encoded(&parts.headers),
+    )
+}
+
 /// Whether the body is one that A2A has a form for.
-fn carries_a2a(exchange: &Exchange, status: StatusCode, media_type: &MediaType) -> bool {
+fn carries_a2a(exchange: &Ongoing, status: StatusCode, media_type: &MediaType) -> bool {
     // What a proxy or an authentication layer answers before there is an agent.
     let of_http = matches!(status.as_u16(), 401 | 403 | 407 | 429 | 502 | 503 | 504) && !media_type.is_json();
     let carries = !status.is_informational() && !status.is_redirection() && !of_http;
@@ -68,7 +79,7 @@ fn is_error(status: StatusCode) -> bool {
 
 /// What is known before the body.
 struct Head {
-    exchange: Arc<Exchange>,
+    exchange: Arc<Ongoing>,
     status: StatusCode,
     heading: Heading,
     media_type: MediaType,
@@ -217,6 +228,10 @@ impl Tap for Whole {
         self.kept.push(bytes);
     }
 
+    fn miss(&mut self, length: usize, absence: Absence) {
+        self.kept.miss(length, absence);
+    }
+
     fn end(self: Box<Self>, complete: bool) {
         let Self { head, kept } = *self;
         let (call, bytes) = (head.exchange.call(), kept.length());
@@ -224,14 +239,19 @@ impl Tap for Whole {
         let (refused, seen) = match kept.bytes() {
             _ if !complete => (unread.refused, Seen::cut_off(unread.subject, bytes)),
             _ if head.encoded => (unread.refused, Seen::encoded(unread.subject, bytes)),
-            Some(body) => {
+            Ok(body) => {
                 let (verdict, content, findings) = head.check_whole(body, call.as_ref());
                 let seen = Seen::checked(verdict.subject, findings.into_vec(), bytes);
                 (verdict.refused, seen.with_content(content))
             }
-            None => (
+            Err(absence) => (
                 unread.refused,
-                Seen::too_large(unread.subject, bytes, head.exchange.shared.max_body_bytes),
+                Seen::absent(
+                    unread.subject,
+                    bytes,
+                    absence,
+                    head.exchange.shared.max_body_bytes,
+                ),
             ),
         };
         head.responded(Kind::Response, refused, seen);
@@ -247,21 +267,26 @@ struct Events {
 
 impl Events {
     fn event(head: &Head, first: bool, event: Event) {
-        let call = head.exchange.call();
-        let (refused, mut seen) = match event {
+        match event {
             Event::Data(data) => {
+                let call = head.exchange.call();
                 let (verdict, content, findings) = head.check(&data, call.as_ref(), true);
                 let seen = Seen::checked(verdict.subject, findings.into_vec(), data.len());
-                (verdict.refused, seen.with_content(content))
+                Self::responded(head, first, verdict.refused, seen.with_content(content));
             }
-            Event::TooLarge(bytes) => {
-                let verdict = head.verdict(&Value::Null, call.as_ref(), true);
-                (
-                    verdict.refused,
-                    Seen::too_large(verdict.subject, bytes, head.exchange.shared.max_body_bytes),
-                )
-            }
-        };
+            Event::TooLarge(bytes) => Self::missed(head, first, bytes, Absence::TooLarge),
+        }
+    }
+
+    fn missed(head: &Head, first: bool, bytes: usize, absence: Absence) {
+        let verdict = head.verdict(&Value::Null, head.exchange.call().as_ref(), true);
+        let limit = head.exchange.shared.max_body_bytes;
+        let seen = Seen::absent(verdict.subject, bytes, absence, limit);
+        Self::responded(head, first, verdict.refused, seen);
+    }
+
+    fn responded(head: &Head, first: bool, refused: bool, mut seen: Seen) {
+        let call = head.exchange.call();
         if first && let Some(expected) = Self::instead_of_a_stream(head, call.as_ref()) {
             seen.findings.push(wrong_media_type(expected, &head.media_type));
         }
@@ -290,6 +315,10 @@ impl Tap for Events {
             first,
         } = self;
         splitter.push(bytes, |event| Self::event(head, std::mem::take(first), event));
+    }
+
+    fn miss(&mut self, length: usize, absence: Absence) {
+        Self::missed(&self.head, std::mem::take(&mut self.first), length, absence);
     }
 
     fn end(self: Box<Self>, complete: bool) {
