@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 
 from .peers import HOME, TARGET, Peer
 from .processes import Broken, run, serving
@@ -30,6 +31,7 @@ def try_peer(peer: Peer, role: str, matrix: Matrix) -> None:
         for line in lines:
             cell = Cell(peer.name, role, binding, line['check'])
             matrix.add(cell, Result(line['result'], line['detail']))
+        judge(peer, role, binding, HOME / f'{name}.proxy.log', matrix)
 
 
 def transcript(name: str) -> pathlib.Path:
@@ -41,12 +43,8 @@ def converse(url: str, client: list[str], binding: str, name: str) -> list[dict]
     record = transcript(name)
     record.parent.mkdir(exist_ok=True)
     record.unlink(missing_ok=True)
-    # What is wrong with the traffic is read from the record afterwards.
-    proxy = [A2A, 'proxy', '--quiet', '--fail-on', 'never', '--record', str(record)]
+    proxy = [A2A, 'proxy', '--fail-on', 'never', '--record', str(record)]
     proxy += ['--upstream', url, '--listen', '127.0.0.1:0']
-    if os.environ.get('DIRECT'):
-        said = run([*client, url, binding], timeout=CLIENT_SECONDS)
-        return [json.loads(line) for line in said.splitlines()]
     with serving(proxy, HOME / f'{name}.proxy.log') as between:
         said = run([*client, between.url(), binding], timeout=CLIENT_SECONDS)
         if between.stop() != 0:
@@ -56,3 +54,29 @@ def converse(url: str, client: list[str], binding: str, name: str) -> list[dict]
     if unknown:
         raise Broken(f'{name}: checks that nobody knows: {unknown}')
     return lines
+
+
+# `#7 SendMessage: request of the client, …`, and below it the findings of that message.
+HEAD = re.compile(r'#\d+ (\w+): .* of the (client|agent), (.*)')
+FINDING = re.compile(r'  (error|warning|ambiguous) +(\S*): (.*)')
+# What the check `error-invalid-params` sends on purpose.
+DELIBERATE = re.compile(r'SendMessage: error \S*/message(/parts)?: (`parts` is missing|must not be empty) .*')
+
+
+def judge(peer: Peer, role: str, binding: str, log: pathlib.Path, matrix: Matrix) -> None:
+    """What the proxy found: it is up to the peer what it says, and up to us what we say."""
+    theirs = {'server': 'agent', 'client': 'client'}[role]
+    about, side, found = '', '', {}
+    for line in log.read_text().splitlines():
+        if head := HEAD.fullmatch(line):
+            about, side = head[1], head[2]
+        elif finding := FINDING.fullmatch(line):
+            severity, place, what = finding.groups()
+            detail = f'{about}: {severity} {re.sub(r"/[0-9]+", "/*", place)}: {what}'
+            if severity == 'ambiguous' or (side == 'client' and DELIBERATE.fullmatch(detail)):
+                continue
+            if side != theirs:
+                raise Broken(f'{log}: we are at fault: {detail}')
+            found[detail] = Result('fail', detail)
+    for result in found.values() or [Result('ok', '')]:
+        matrix.add(Cell(peer.name, role, binding, WIRE), result)

@@ -62,7 +62,7 @@ class Run {
 const textOf = (message) => message.parts.find(({ content }) => content?.$case === 'text')?.content.value ?? '';
 
 class DemoAgent {
-  #canceled = new Map();
+  #runs = new Map();
 
   async execute(context, bus) {
     const text = textOf(context.userMessage);
@@ -74,7 +74,7 @@ class DemoAgent {
     }
     const run = new Run(context, bus);
     const cancellation = new AbortController();
-    this.#canceled.set(run.taskId, cancellation);
+    this.#runs.set(run.taskId, { run, cancellation });
     try {
       if (context.task) {
         const isLogin = textOf(context.task.history[0]).startsWith('login');
@@ -84,8 +84,6 @@ class DemoAgent {
       }
     } catch (error) {
       if (!cancellation.signal.aborted) throw error;
-    } finally {
-      this.#canceled.delete(run.taskId);
     }
   }
 
@@ -118,9 +116,9 @@ class DemoAgent {
   }
 
   async cancelTask(taskId, bus) {
-    this.#canceled.get(taskId)?.abort();
-    const status = { state: 'TASK_STATE_CANCELED', timestamp: new Date().toISOString() };
-    bus.publish(AgentEvent.statusUpdate(TaskStatusUpdateEvent.fromJSON({ taskId, status })));
+    const { run, cancellation } = this.#runs.get(taskId);
+    cancellation.abort();
+    run.status('CANCELED');
     bus.finished();
   }
 }
