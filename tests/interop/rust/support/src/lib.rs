@@ -27,7 +27,10 @@ pub fn arguments() -> anyhow::Result<(String, String)> {
 /// Runs a check, and prints what it came to.
 pub async fn run(check: &str, body: impl Future<Output = anyhow::Result<()>>) {
     let late = || Err(anyhow::anyhow!("no end after {TIMEOUT:?}"));
-    match tokio::time::timeout(TIMEOUT, body).await.unwrap_or_else(|_| late()) {
+    match tokio::time::timeout(TIMEOUT, body)
+        .await
+        .unwrap_or_else(|_| late())
+    {
         Ok(()) => report(check, "ok", ""),
         Err(error) => report(check, "fail", &format!("{error:#}")),
     }
@@ -41,7 +44,10 @@ pub fn unsupported(check: &str, why: &str) {
 fn report(check: &str, result: &str, detail: &str) {
     let words: Vec<_> = detail.split_whitespace().collect();
     let detail: String = words.join(" ").chars().take(MAX_DETAIL).collect();
-    println!("{}", json!({ "check": check, "result": result, "detail": detail }));
+    println!(
+        "{}",
+        json!({ "check": check, "result": result, "detail": detail })
+    );
 }
 
 /// A webhook on this machine, and what it is told.

@@ -5,9 +5,9 @@
 //! notifications go wherever they are asked to: this is for tests.
 
 use a2a::{
-    A2AError, AgentCapabilities, AgentCard, AgentInterface, AgentSkill, Artifact, Message, Part, PartContent, Role,
-    StreamResponse, TRANSPORT_PROTOCOL_HTTP_JSON, TRANSPORT_PROTOCOL_JSONRPC, Task, TaskArtifactUpdateEvent, TaskState,
-    TaskStatus, TaskStatusUpdateEvent,
+    A2AError, AgentCapabilities, AgentCard, AgentInterface, AgentSkill, Artifact, Message, Part, PartContent,
+    Role, StreamResponse, TRANSPORT_PROTOCOL_HTTP_JSON, TRANSPORT_PROTOCOL_JSONRPC, Task,
+    TaskArtifactUpdateEvent, TaskState, TaskStatus, TaskStatusUpdateEvent,
 };
 use a2a_server::agent_card::agent_card_router;
 use a2a_server::jsonrpc::jsonrpc_router;
@@ -52,12 +52,20 @@ impl Run {
     async fn run(self) {
         let text = text_of(self.context.message.as_ref());
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
-        let history = self.context.stored_task.as_ref().and_then(|task| task.history.as_deref());
+        let history = self
+            .context
+            .stored_task
+            .as_ref()
+            .and_then(|task| task.history.as_deref());
         let begun = history.and_then(<[_]>::first);
         // For a message that is not streamed the SDK has made the task before, with the message in it.
         let is_answer = begun.is_some_and(|begun| Some(begun) != self.context.message.as_ref());
         if is_answer {
-            let done = if text_of(begun).starts_with("login") { "signed in" } else { text };
+            let done = if text_of(begun).starts_with("login") {
+                "signed in"
+            } else {
+                text
+            };
             self.artifact("answer", vec![Part::text(done)], None);
             return self.state(TaskState::Completed, None);
         }
