@@ -7,6 +7,7 @@ mod demo;
 mod error;
 mod failure;
 mod files;
+mod inspect;
 mod media_type;
 mod output;
 mod proxy;

@@ -2,6 +2,7 @@
 
 mod agent;
 mod early;
+mod inspect;
 mod local;
 mod parts;
 mod proxy;
@@ -10,9 +11,10 @@ mod values;
 
 pub(crate) use agent::{AgentArgs, CardArgs};
 pub(crate) use early::{help_for, wants_json};
+pub(crate) use inspect::InspectArgs;
 pub(crate) use local::{DemoArgs, DemoServerArgs, ValidateArgs};
 pub(crate) use parts::{PartFlag, PartSource};
-pub(crate) use proxy::{FailOn, ProxyArgs};
+pub(crate) use proxy::{FailOn, ProxyArgs, Upstream, upstream};
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
 pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
 
@@ -40,7 +42,8 @@ Examples:
   a2a send -a localhost:8080 --stream -o json \"stream 3\"
   a2a task list -a localhost:8080
   a2a validate message.json
-  a2a proxy --upstream localhost:8080               what client and agent say, checked"
+  a2a proxy --upstream localhost:8080               what client and agent say, checked
+  a2a inspect localhost:8080                        the same in a browser"
 )]
 pub(crate) struct Cli {
     /// Format of standard output.
@@ -69,6 +72,7 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),
     Proxy(ProxyArgs),
+    Inspect(InspectArgs),
 }
 
 #[derive(Debug, Subcommand)]

@@ -73,7 +73,7 @@ impl FailOn {
 }
 
 /// The agent behind a proxy. A host alone gets a scheme as everywhere: `http` for this machine, else `https`.
-pub(super) fn upstream(text: &str) -> Result<Upstream, String> {
+pub(crate) fn upstream(text: &str) -> Result<Upstream, String> {
     let text = text.trim();
     let url = if text.contains("://") {
         text.to_owned()

@@ -2,6 +2,7 @@
 
 mod card;
 mod demo_server;
+mod inspect;
 mod proxy;
 mod send;
 mod stream;
@@ -35,5 +36,6 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Demo(_) => demo::run(format).await,
         Command::DemoServer(args) => demo_server::serve(&args, format).await,
         Command::Proxy(args) => proxy::proxy(&args, format).await,
+        Command::Inspect(args) => inspect::inspect(&args, format).await,
     }
 }

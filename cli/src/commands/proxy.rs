@@ -74,7 +74,7 @@ fn transcript(path: &Path) -> Result<TranscriptWriter, Error> {
     Ok(TranscriptWriter::new(file.map_err(failed)?))
 }
 
-async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
+pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
     let failed = |error| Error::new(Code::Internal, format!("cannot listen on {address}: {error}"));
     let listener = TcpListener::bind(address).await.map_err(|error| {
         failed(error).with_hint("another program may have the port: --listen 127.0.0.1:0 takes a free one")

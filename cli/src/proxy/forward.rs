@@ -77,7 +77,8 @@ impl Proxy {
             .map_err(|error| with_causes(&error))
     }
 
-    async fn forward(&self, request: Request<Body>) -> Response<Body> {
+    /// Passes on a request, and gives the answer to it.
+    pub(crate) async fn forward(&self, request: Request<Body>) -> Response<Body> {
         let Inner {
             upstream,
             routes,
