@@ -171,6 +171,15 @@ mod tests {
         assert!(findings.into_vec().is_empty());
     }
 
+    /// `serde_json::Value` reads such an object as the document in its string.
+    #[test]
+    fn no_name_of_a_member_means_anything() {
+        let text = r#"{"$serde_json::private::RawValue":"[[1]]"}"#;
+        let (value, findings) = parse(text.as_bytes()).unwrap();
+        assert_eq!(value["$serde_json::private::RawValue"], "[[1]]");
+        assert!(findings.into_vec().is_empty());
+    }
+
     #[test]
     fn duplicate_members_are_found() {
         let (value, findings) =

@@ -18,7 +18,7 @@
 //! assert_eq!(
 //!     lines,
 //!     [
-//!         "/context_id: the JSON name of `context_id` is `contextId` (§5.5); receivers accept both",
+//!         "/context_id: the JSON name of `context_id` is `contextId`",
 //!         "/status/state: `completed` is not among the values; did you mean `TASK_STATE_COMPLETED`?",
 //!     ],
 //! );
@@ -30,16 +30,30 @@
 //! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes; [`transcript`](mod@transcript): recorded, and checked again |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
 
+mod bounded;
+mod card;
+#[cfg(feature = "traffic")]
+mod conversation;
+mod digest;
 mod document;
+mod empty_lists;
 mod error;
 mod explain;
+mod fast;
 mod finding;
 mod findings;
+mod form;
 mod guess;
+mod lenient;
 mod names;
+mod place;
+mod report;
+mod rules;
 mod schema;
+mod stream;
 mod subject;
 mod validator;
+mod wording;
 
 #[cfg(feature = "layer")]
 pub mod layer;
@@ -48,7 +62,14 @@ pub mod traffic;
 #[cfg(feature = "traffic")]
 pub mod transcript;
 
+pub use card::check_card;
+#[cfg(feature = "traffic")]
+pub use conversation::Conversation;
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
+pub use guess::{Certainty, Guess};
+pub use report::{Profile, Report};
+pub use rules::{RULES, Rule, Scope, rule};
+pub use stream::StreamRules;
 pub use subject::Subject;
 pub use validator::Validator;

@@ -31,6 +31,8 @@ fn every_finding_is_listed() {
         run.field("/status/state").contains("TASK_STATE_COMPLETED"),
         "{run:#?}"
     );
+    let id = "expected `string`, found a number (error, §4.1.1)";
+    assert_eq!(run.field("/id"), id);
     assert_eq!(run.stderr, "");
 
     let json = validate(&["--type", "Task", "-o", "json"], bad).exits(1).json();
@@ -45,6 +47,30 @@ fn every_finding_is_listed() {
         pointers.contains(&&json!("/id")) && pointers.contains(&&json!("/status/state")),
         "{pointers:?}"
     );
+}
+
+#[test]
+fn what_receivers_put_up_with_is_a_warning() {
+    let odd = r#"{"id":"t","kind":"task","status":{"state":"TASK_STATE_WORKING"}}"#;
+    let run = validate(&[], odd).exits(0);
+    assert_eq!(run.field("Valid"), "yes");
+    assert!(run.field("/kind").contains("(warning, §5.7; "), "{run:#?}");
+}
+
+#[test]
+fn a_guess_says_what_else_it_could_be() {
+    let run = validate(&[], r#"{"id":"t"}"#).exits(0);
+    assert_eq!(run.field("Type"), "GetTaskRequest");
+    assert_eq!(run.field("Or"), "CancelTaskRequest, SubscribeToTaskRequest");
+}
+
+/// Such a member is how one JSON library hands raw JSON to itself: here it is a member like any other.
+#[test]
+fn a_document_in_a_string_is_a_string() {
+    let text = r#"{"$serde_json::private::RawValue":"{\"id\":\"t\",\"status\":{\"state\":\"TASK_STATE_WORKING\"}}"}"#;
+    let run = validate(&["--type", "Task", "-o", "json"], text).exits(1);
+    assert_eq!(run.json()["findings"][0]["rule"], "required");
+    validate(&[], text).exits(2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A request and what answers it, as far as one must know of the other.
 
+use super::headers;
 use super::inspector::Shared;
 use super::kept::Absence;
 use super::record::{Binding, Direction, Kind, Record};
@@ -9,6 +10,7 @@ use crate::findings::Findings;
 use crate::subject::Subject;
 use a2a_bindings::protocol::MethodInfo;
 use http::HeaderMap;
+use http::request::Parts;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,6 +20,7 @@ pub(super) struct Ongoing {
     pub(super) binding: Binding,
     pub(super) number: u64,
     headers: Arc<HeaderMap>,
+    query: String,
     state: Mutex<State>,
 }
 
@@ -58,12 +61,13 @@ pub(super) struct Heading {
 }
 
 impl Ongoing {
-    pub(super) fn new(shared: &Arc<Shared>, number: u64, binding: Binding, headers: &HeaderMap) -> Self {
+    pub(super) fn new(shared: &Arc<Shared>, number: u64, binding: Binding, parts: &Parts) -> Self {
         Self {
             shared: Arc::clone(shared),
             binding,
             number,
-            headers: Arc::new(headers.clone()),
+            headers: Arc::new(parts.headers.clone()),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
             state: Mutex::default(),
         }
     }
@@ -74,7 +78,14 @@ impl Ongoing {
     }
 
     /// The request has been seen.
-    pub(super) fn requested(&self, seen: Seen) {
+    pub(super) fn requested(&self, mut seen: Seen) {
+        let known = self.call().is_some_and(|call| call.method.is_some());
+        // What is no operation may be of any version.
+        if seen.complete && known && self.binding != Binding::AgentCard {
+            let checked = self.shared.validator.protocol().version;
+            seen.findings
+                .extend(headers::of_version(&self.headers, &self.query, checked));
+        }
         let record = self.record(Kind::Request, &self.headers, seen);
         self.state().request = Some(record);
         self.settle();
@@ -203,7 +214,7 @@ impl Seen {
         let finding = match why {
             Absence::TooLarge => {
                 let message = format!("{bytes} bytes are too much to check; the limit is {limit}");
-                Finding::new("", "limit", message)
+                Finding::new("", "limit", message).with_severity(Severity::Ambiguous)
             }
             Absence::Withheld => {
                 let message = format!(
@@ -232,7 +243,8 @@ impl Seen {
             "",
             "content-encoding",
             "the body is compressed and cannot be checked",
-        );
+        )
+        .with_severity(Severity::Ambiguous);
         Self::checked(subject, vec![finding], bytes)
     }
 }

@@ -168,6 +168,10 @@ impl Book {
     }
 
     fn learn(&self, secrets: Vec<String>) {
+        if secrets.is_empty() {
+            return;
+        }
+        self.writer.remember(&secrets);
         let mut state = self.state();
         for secret in secrets {
             if state.secrets.len() < MAX_SECRETS && !state.secrets.contains(&secret) {

@@ -1,0 +1,1 @@
+//! What a peer can make the rules remember.
