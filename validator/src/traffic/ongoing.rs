@@ -2,6 +2,8 @@
 
 use super::headers;
 use super::inspector::Shared;
+#[cfg(feature = "layer")]
+use super::judge::Judged;
 use super::kept::Absence;
 use super::record::{Binding, Direction, Kind, Record};
 use crate::document;
@@ -30,7 +32,21 @@ struct State {
     call: Option<Call>,
     /// Waits for `refused` to be known, so that a record never changes after it was handed over.
     request: Option<Record>,
+    #[cfg(feature = "layer")]
+    judged: Kept,
     refused: Option<bool>,
+}
+
+/// What is kept for a judge.
+#[cfg(feature = "layer")]
+#[derive(Default)]
+enum Kept {
+    /// There is none.
+    #[default]
+    No,
+    /// Nothing has come since it looked.
+    Nothing,
+    This(Judged),
 }
 
 /// What the request turned out to be; on JSON-RPC only its body tells.
@@ -109,6 +125,8 @@ impl Ongoing {
         let mut record = self.record(kind, &heading.headers, seen);
         record.status = Some(heading.status);
         record.refused = refused;
+        #[cfg(feature = "layer")]
+        self.keep(&record);
         self.shared.hand_over(record);
     }
 
@@ -158,6 +176,41 @@ impl Ongoing {
     fn state(&self) -> MutexGuard<'_, State> {
         // No state is ever half written.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// For who decides what may pass.
+#[cfg(feature = "layer")]
+impl Ongoing {
+    pub(super) fn keep_findings(&self) {
+        self.state().judged = Kept::Nothing;
+    }
+
+    fn keep(&self, record: &Record) {
+        let mut state = self.state();
+        if !matches!(state.judged, Kept::No) {
+            state.judged = Kept::This(judged(record));
+        }
+    }
+
+    pub(super) fn found_in_request(&self) -> Option<Judged> {
+        self.state().request.as_ref().map(judged)
+    }
+
+    pub(super) fn take_found(&self) -> Option<Judged> {
+        match std::mem::replace(&mut self.state().judged, Kept::Nothing) {
+            Kept::This(judged) => Some(judged),
+            Kept::No | Kept::Nothing => None,
+        }
+    }
+}
+
+#[cfg(feature = "layer")]
+fn judged(record: &Record) -> Judged {
+    Judged {
+        subject: record.subject,
+        content: record.content.clone(),
+        findings: record.findings.clone(),
     }
 }
 
