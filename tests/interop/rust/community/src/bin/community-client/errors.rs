@@ -1,11 +1,9 @@
 //! What agents have to refuse, and that the client knows the errors.
 
 use crate::agent::{Agent, UNKNOWN_ID, id, refused, to_task};
-use a2a_protocol_client::{CallInterceptor, ClientBuilder, ClientRequest, ClientResponse, ClientResult};
 use a2a_protocol_types::{ErrorCode, Message, MessageSendParams, TaskQueryParams};
 use anyhow::Result;
-use std::future::{Future, ready};
-use support::run;
+use support::{run, unsupported};
 
 pub async fn run_all(agent: &Agent) {
     run("error-task-not-found", task_not_found(agent)).await;
@@ -33,7 +31,11 @@ pub async fn run_all(agent: &Agent) {
         refused(ErrorCode::InvalidParams, agent.client.send_message(empty).await)
     })
     .await;
-    run("error-version", version(agent)).await;
+    // What an interceptor adds is sent beside the client's own header.
+    unsupported(
+        "error-version",
+        "the client sends its own version, whatever a call says",
+    );
 }
 
 async fn task_not_found(agent: &Agent) -> Result<()> {
@@ -48,30 +50,4 @@ async fn task_not_found(agent: &Agent) -> Result<()> {
         ErrorCode::TaskNotFound,
         client.send_message(to_task("hello", UNKNOWN_ID)).await,
     )
-}
-
-/// Asks for a version that nobody speaks.
-struct LaterVersion;
-
-impl CallInterceptor for LaterVersion {
-    fn before<'a>(
-        &'a self,
-        request: &'a mut ClientRequest,
-    ) -> impl Future<Output = ClientResult<()>> + Send + 'a {
-        request
-            .extra_headers
-            .insert("A2A-Version".to_owned(), "9.9".to_owned());
-        ready(Ok(()))
-    }
-
-    fn after<'a>(&'a self, _: &'a ClientResponse) -> impl Future<Output = ClientResult<()>> + Send + 'a {
-        ready(Ok(()))
-    }
-}
-
-async fn version(agent: &Agent) -> Result<()> {
-    let builder = ClientBuilder::from_card_preferring(&agent.card, std::slice::from_ref(&agent.binding))?;
-    let client = builder.with_interceptor(LaterVersion).build()?;
-    let answer = client.get_task(TaskQueryParams::new(UNKNOWN_ID)).await;
-    refused(ErrorCode::VersionNotSupported, answer)
 }
