@@ -121,6 +121,22 @@ async function notified() {
   return told;
 }
 
+/** Tasks of one context, the oldest first; the last one waits for its client. */
+async function three() {
+  const one = await send('hello');
+  const { contextId } = one;
+  const two = await send('hello', { contextId });
+  assert.equal(two.contextId, contextId);
+  return [one, two, await send('ask', { contextId })];
+}
+
+/** The tasks in the context of a task. */
+function list({ contextId }, filters) {
+  return client.listTasks({ tenant: '', contextId, status: TaskState.TASK_STATE_UNSPECIFIED, pageToken: '', ...filters });
+}
+
+const ids = (tasks) => tasks.map((task) => task.id);
+
 async function twoTurns(text, state) {
   const asked = await send(text);
   assertState(asked, state);
@@ -217,43 +233,49 @@ const checks = {
   },
 
   async list() {
-    const one = await send('hello');
-    const { contextId } = one;
-    const two = await send('hello', { contextId });
-    assert.equal(two.contextId, contextId);
-    const asked = await send('ask', { contextId });
-    const none = { tenant: '', contextId, status: TaskState.TASK_STATE_UNSPECIFIED, pageToken: '' };
+    const tasks = await three();
     for (const [filters, expected] of [
-      [{}, [asked, two, one]],
-      [{ status: TaskState.TASK_STATE_INPUT_REQUIRED }, [asked]],
+      [{}, tasks],
+      [{ status: TaskState.TASK_STATE_INPUT_REQUIRED }, tasks.slice(2)],
       [{ status: TaskState.TASK_STATE_CANCELED }, []],
       [{ statusTimestampAfter: '2999-01-01T00:00:00Z' }, []],
     ]) {
-      const { tasks } = await client.listTasks({ ...none, ...filters });
-      assert.deepEqual(tasks.map((task) => task.id), expected.map((task) => task.id), JSON.stringify(filters));
-      assert.ok(tasks.every((task) => task.artifacts.length === 0), 'with artifacts');
+      const page = await list(tasks[0], filters);
+      assert.deepEqual(ids(page.tasks).sort(), ids(expected).sort(), JSON.stringify(filters));
     }
-    const { tasks } = await client.listTasks({ ...none, includeArtifacts: true });
-    assert.deepEqual(tasks.map((task) => task.artifacts.length), [0, 1, 1]);
+  },
+
+  async 'list-order'() {
+    const tasks = await three();
+    const page = await list(tasks[0]);
+    assert.deepEqual(ids(page.tasks), ids(tasks).reverse());
+  },
+
+  async 'list-artifacts'() {
+    const [one] = await three();
+    for (const [filters, expected] of [
+      [{}, 0],
+      [{ includeArtifacts: true }, 2],
+    ]) {
+      const { tasks } = await list(one, filters);
+      assert.equal(tasks.flatMap((task) => task.artifacts).length, expected, JSON.stringify(filters));
+    }
   },
 
   async 'list-paging'() {
-    const sent = [await send('hello')];
-    const { contextId } = sent[0];
-    for (let n = 0; n < 2; n += 1) sent.unshift(await send('hello', { contextId }));
+    const tasks = await three();
     const found = [];
     let pageToken = '';
     for (const count of [2, 1]) {
-      const status = TaskState.TASK_STATE_UNSPECIFIED;
-      const page = await client.listTasks({ tenant: '', contextId, status, pageSize: 2, pageToken });
+      const page = await list(tasks[0], { pageSize: 2, pageToken });
       assert.equal(page.tasks.length, count);
       assert.ok([2, count].includes(page.pageSize), `pageSize ${page.pageSize}`);
-      assert.equal(page.totalSize, sent.length);
-      found.push(...page.tasks.map((task) => task.id));
+      assert.equal(page.totalSize, tasks.length);
+      found.push(...page.tasks);
       pageToken = page.nextPageToken;
       assert.equal(Boolean(pageToken), count === 2, `token ${pageToken}`);
     }
-    assert.deepEqual(found, sent.map((task) => task.id));
+    assert.deepEqual(ids(found).sort(), ids(tasks).sort());
   },
 
   async cancel() {

@@ -14,7 +14,7 @@ import contextlib
 import json
 import secrets
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 
 import httpx
 from a2a.client import (
@@ -42,6 +42,7 @@ from a2a.types import (
     GetTaskRequest,
     ListTaskPushNotificationConfigsRequest,
     ListTasksRequest,
+    ListTasksResponse,
     Message,
     Part,
     Role,
@@ -87,6 +88,11 @@ def state_of(event: StreamResponse) -> TaskState | None:
     if event.HasField('status_update'):
         return event.status_update.status.state
     return None
+
+
+def ids(tasks: Iterable[Task]) -> list[str]:
+    """The ids of tasks, in whatever order they came."""
+    return sorted(task.id for task in tasks)
 
 
 async def collect(stream: AsyncIterator) -> list:
@@ -282,48 +288,58 @@ class Checks:
         one = (await self.get(asked.id, history_length=1)).history
         require(list(one) == whole[-1:], f'messages {one!r}, not the last one')
 
+    async def three(self) -> Sequence[Task]:
+        """Tasks of one context, the oldest first; the last one waits."""
+        one = await self.send('hello')
+        two = await self.send('hello', context_id=one.context_id)
+        require(two.context_id == one.context_id, 'another context')
+        three = await self.send('ask', context_id=one.context_id)
+        return [one, two, three]
+
+    async def list(self, task: Task, **filters: object) -> ListTasksResponse:
+        """The tasks in the context of a task."""
+        request = ListTasksRequest(context_id=task.context_id, **filters)
+        return await self.client().list_tasks(request)
+
     async def check_list(self) -> None:
-        first = await self.send('hello')
-        context = {'context_id': first.context_id}
-        second = await self.send('hello', **context)
-        require(second.context_id == first.context_id, 'another context')
-        asked = await self.send('ask', **context)
+        tasks = await self.three()
         future = timestamp_pb2.Timestamp()
         future.FromJsonString('2999-01-01T00:00:00Z')
         for filters, expected in [
-            ({}, [asked.id, second.id, first.id]),
-            ({'status': TaskState.TASK_STATE_INPUT_REQUIRED}, [asked.id]),
+            ({}, tasks),
+            ({'status': TaskState.TASK_STATE_INPUT_REQUIRED}, tasks[2:]),
             ({'status': TaskState.TASK_STATE_CANCELED}, []),
             ({'status_timestamp_after': future}, []),
         ]:
-            request = ListTasksRequest(**context, **filters)
-            page = await self.client().list_tasks(request)
-            found = [task.id for task in page.tasks]
-            require(found == expected, f'{filters}: {found}, not {expected}')
-            require(not any(t.artifacts for t in page.tasks), 'with artifacts')
-        request = ListTasksRequest(**context, include_artifacts=True)
-        page = await self.client().list_tasks(request)
-        counts = [len(task.artifacts) for task in page.tasks]
-        require(counts == [0, 1, 1], f'artifacts {counts}')
+            found = (await self.list(tasks[0], **filters)).tasks
+            require(ids(found) == ids(expected), f'{filters}: {ids(found)}')
+
+    async def check_list_order(self) -> None:
+        tasks = await self.three()
+        found = [task.id for task in (await self.list(tasks[0])).tasks]
+        expected = [task.id for task in reversed(tasks)]
+        require(found == expected, f'listed {found}, not {expected}')
+
+    async def check_list_artifacts(self) -> None:
+        first, *_ = await self.three()
+        for filters, expected in [({}, 0), ({'include_artifacts': True}, 2)]:
+            page = await self.list(first, **filters)
+            count = sum(len(task.artifacts) for task in page.tasks)
+            require(count == expected, f'{filters}: {count} artifacts')
 
     async def check_list_paging(self) -> None:
-        sent = [await self.send('hello')]
-        context = sent[0].context_id
-        for _ in range(2):
-            sent.append(await self.send('hello', context_id=context))
-        request = ListTasksRequest(context_id=context, page_size=2)
-        found = []
+        tasks = await self.three()
+        found, token = [], ''
         for count in 2, 1:
-            page = await self.client().list_tasks(request)
+            page = await self.list(tasks[0], page_size=2, page_token=token)
             size, total = page.page_size, page.total_size
             require(len(page.tasks) == count, f'{len(page.tasks)} on a page')
             require(size in (2, count), f'pageSize {size}')
-            require(total == len(sent), f'totalSize {total}')
-            found += [task.id for task in page.tasks]
-            request.page_token = page.next_page_token
-            require(bool(page.next_page_token) == (count == 2), 'wrong token')
-        expected = [task.id for task in reversed(sent)]
-        require(found == expected, f'listed {found}, not {expected}')
+            require(total == len(tasks), f'totalSize {total}')
+            found += page.tasks
+            token = page.next_page_token
+            require(bool(token) == (count == 2), f'token {token!r}')
+        require(ids(found) == ids(tasks), f'listed {ids(found)}')
 
     async def check_cancel(self) -> None:
         task = await self.send('wait', return_immediately=True)
@@ -364,7 +380,7 @@ class Checks:
             for token in ('one', 'two')
         ]
 
-        async def listed() -> list[TaskPushNotificationConfig]:
+        async def listed() -> Sequence[TaskPushNotificationConfig]:
             request = ListTaskPushNotificationConfigsRequest(task_id=task.id)
             page = await client.list_task_push_notification_configs(request)
             return sorted(page.configs, key=lambda config: config.token)
@@ -393,7 +409,7 @@ class Checks:
         require(configs == created[1:], f'listed {configs!r}')
         await expect_error(TaskNotFoundError, get())
 
-    async def notified(self) -> list[tuple[dict[str, str], StreamResponse]]:
+    async def notified(self) -> Sequence[tuple[dict, StreamResponse]]:
         """A task is followed to its end by what its webhook is told."""
         token, credentials = secrets.token_hex(), secrets.token_hex()
         with Webhook.open() as webhook:

@@ -54,6 +54,8 @@ async fn tasks(agent: &Agent) {
     run("get", check::get(agent)).await;
     run("history-length", check::history_length(agent)).await;
     run("list", check::list(agent)).await;
+    run("list-order", check::list_order(agent)).await;
+    run("list-artifacts", check::list_artifacts(agent)).await;
     run("list-paging", check::list_paging(agent)).await;
     run("cancel", check::cancel(agent)).await;
     run("resubscribe", check::resubscribe(agent)).await;

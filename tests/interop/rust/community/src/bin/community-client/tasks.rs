@@ -11,6 +11,8 @@ pub async fn run_all(agent: &Agent) {
     run("get", get(agent)).await;
     run("history-length", history_length(agent)).await;
     run("list", list(agent)).await;
+    run("list-order", list_order(agent)).await;
+    run("list-artifacts", list_artifacts(agent)).await;
     run("list-paging", list_paging(agent)).await;
     run("cancel", cancel(agent)).await;
     run("extended-card", extended_card(agent)).await;
@@ -55,11 +57,17 @@ fn in_context(task: &Task) -> ListTasksParams {
     request
 }
 
-async fn list(agent: &Agent) -> Result<()> {
+/// Three tasks of one context, the oldest first; the last one waits for its client.
+async fn three(agent: &Agent) -> Result<[Task; 3]> {
     let one = agent.send("hello").await?;
     let two = agent.send_in(&one, "hello").await?;
     same(&two.context_id, &one.context_id)?;
-    let asked = agent.send_in(&one, "ask").await?;
+    let three = agent.send_in(&one, "ask").await?;
+    Ok([one, two, three])
+}
+
+async fn list(agent: &Agent) -> Result<()> {
+    let [one, two, three] = three(agent).await?;
     let all = || in_context(&one);
     let with_state = |state| {
         let mut request = all();
@@ -69,48 +77,59 @@ async fn list(agent: &Agent) -> Result<()> {
     let mut later = all();
     later.status_timestamp_after = Some("2999-01-01T00:00:00Z".to_owned());
     for (request, expected) in [
-        (all(), vec![&asked.id, &two.id, &one.id]),
-        (with_state(TaskState::InputRequired), vec![&asked.id]),
+        (all(), vec![&one, &two, &three]),
+        (with_state(TaskState::InputRequired), vec![&three]),
         (with_state(TaskState::Canceled), vec![]),
         (later, vec![]),
     ] {
         let tasks = agent.client.list_tasks(request).await?.tasks;
-        same(tasks.iter().map(|task| &task.id).collect(), expected)?;
-        ensure!(
-            tasks.iter().all(|task| artifacts(task).is_empty()),
-            "with artifacts"
-        );
+        same(sorted(&tasks), sorted(expected))?;
     }
-    let mut request = all();
-    request.include_artifacts = Some(true);
-    let tasks = agent.client.list_tasks(request).await?.tasks;
-    same(
-        tasks.iter().map(|task| artifacts(task).len()).collect(),
-        vec![0, 1, 1],
-    )
+    Ok(())
+}
+
+async fn list_order(agent: &Agent) -> Result<()> {
+    let [one, two, three] = three(agent).await?;
+    let tasks = agent.client.list_tasks(in_context(&one)).await?.tasks;
+    let found = tasks.iter().map(|task| &task.id);
+    same(found.collect(), vec![&three.id, &two.id, &one.id])
+}
+
+async fn list_artifacts(agent: &Agent) -> Result<()> {
+    let [one, ..] = three(agent).await?;
+    for (include_artifacts, expected) in [(None, 0), (Some(true), 2)] {
+        let mut request = in_context(&one);
+        request.include_artifacts = include_artifacts;
+        let tasks = agent.client.list_tasks(request).await?.tasks;
+        let counts = tasks.iter().map(|task| artifacts(task).len());
+        same(counts.sum::<usize>(), expected)?;
+    }
+    Ok(())
 }
 
 async fn list_paging(agent: &Agent) -> Result<()> {
-    let one = agent.send("hello").await?;
-    let two = agent.send_in(&one, "hello").await?;
-    let three = agent.send_in(&one, "hello").await?;
-    let mut request = in_context(&one);
+    let tasks = three(agent).await?;
+    let mut request = in_context(&tasks[0]);
     request.page_size = Some(2);
     let mut found = Vec::new();
     for count in [2, 1] {
         let page = agent.client.list_tasks(request.clone()).await?;
         same(page.tasks.len(), count)?;
-        ensure!(
-            page.page_size == 2 || page.page_size == u32::try_from(count)?,
-            "pageSize {}",
-            page.page_size
-        );
+        let size = usize::try_from(page.page_size)?;
+        ensure!([2, count].contains(&size), "pageSize {size}");
         same(page.total_size, 3)?;
-        found.extend(page.tasks.into_iter().map(|task| task.id));
+        found.extend(page.tasks);
         same(page.next_page_token.is_empty(), count == 1)?;
         request.page_token = Some(page.next_page_token);
     }
-    same(found, vec![three.id, two.id, one.id])
+    same(sorted(&found), sorted(&tasks))
+}
+
+/// The ids of tasks, in whatever order they came.
+fn sorted<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Vec<&'a str> {
+    let mut ids: Vec<_> = tasks.into_iter().map(|task| task.id.0.as_str()).collect();
+    ids.sort_unstable();
+    ids
 }
 
 async fn cancel(agent: &Agent) -> Result<()> {
