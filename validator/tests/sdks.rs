@@ -20,7 +20,7 @@ type Failed = Box<dyn std::error::Error>;
 type Defect = (&'static str, Direction, &'static str, &'static str, &'static str);
 
 /// What the SDKs do wrong, and why it is.
-const DEFECTS: [(Defect, &str); 5] = [
+const DEFECTS: [(Defect, &str); 6] = [
     (
         (
             "js-server-http-json",
@@ -49,7 +49,17 @@ const DEFECTS: [(Defect, &str); 5] = [
             "artifacts-unasked",
             "/result/tasks/*/artifacts",
         ),
-        "§3.1.4: `artifacts` must not be there, not even empty, unless it was asked for",
+        "§3.1.4: it gives the artifacts though nobody has asked for them",
+    ),
+    (
+        (
+            "official-server-jsonrpc",
+            Direction::Response,
+            "ListTasks",
+            "required",
+            "/result",
+        ),
+        "§5.7: of a list without tasks it leaves out `tasks` and `totalSize`, which are REQUIRED",
     ),
     (
         (

@@ -69,7 +69,7 @@ impl Exchange {
             method,
             binding: record.binding,
             at: record.at,
-            caller: caller(&record.headers, request.text("tenant")),
+            caller: caller(&record.headers),
             asked,
             blocking: method.name == "SendMessage" && !returns_immediately,
             repeated: false,
@@ -128,8 +128,6 @@ pub(super) fn extensions(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     uris.map(str::trim).filter(|uri| !uri.is_empty())
 }
 
-/// Who asks, and for which tenant: a task of one need not be there for another.
-fn caller(headers: &HeaderMap, tenant: Option<&str>) -> Digest {
-    let credentials = CREDENTIALS.map(|name| headers.get(name).map(http::HeaderValue::as_bytes));
-    Digest::of((credentials, tenant.filter(|tenant| !tenant.is_empty())))
+fn caller(headers: &HeaderMap) -> Digest {
+    Digest::of(CREDENTIALS.map(|name| headers.get(name).map(http::HeaderValue::as_bytes)))
 }
