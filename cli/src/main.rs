@@ -14,6 +14,7 @@ mod proxy;
 mod session;
 mod shell;
 mod signals;
+mod validate;
 
 use args::{Cli, Command};
 use clap::Parser;

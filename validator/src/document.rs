@@ -12,7 +12,7 @@ use std::fmt;
 /// # Errors
 /// It is not JSON, or nested more than 128 levels deep; the finding says in which line and column, and its pointer
 /// names the value that was being read.
-pub(crate) fn parse(bytes: &[u8]) -> Result<(Value, Findings), Finding> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<(Value, Findings), Box<Finding>> {
     let mut walk = Walk::default();
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = Node(&mut walk)
@@ -20,11 +20,11 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(Value, Findings), Finding> {
         .and_then(|value| json.end().map(|()| value));
     match value {
         Ok(value) => Ok((value, walk.findings)),
-        Err(error) => Err(Finding::new(
+        Err(error) => Err(Box::new(Finding::new(
             walk.pointer(),
             "syntax",
             format!("not JSON: {error}"),
-        )),
+        ))),
     }
 }
 

@@ -97,14 +97,15 @@ Document {
     SYNTAX = "syntax", "", Error, "the document is JSON", "";
     DUPLICATE_MEMBER = "duplicate-member", "", Error, "an object has each member once", "receivers may read either value";
     LIMIT = "limit", "", Error, "the document is small enough to be checked, its findings few enough to be listed", "";
+    EMPTY_LIST = "empty-list", "§5.7", Ambiguous, "a list that is required has an element", "receivers should not mind: §8.4.1 shows a required list that is empty";
     SCHEMA = "schema", "", Error, "the document can be checked", "the schema itself is broken there";
     REQUIRED = "required", "§5.7", Error, "a REQUIRED member is there", "";
     TYPE = "type", "§5.5", Error, "a value has the JSON type of its field", "";
     ENUM = "enum", "§5.5", Error, "a value is one of those that the field can have, by name", "";
     CONST = "const", "", Error, "a value is the one that the field must have", "";
-    NOT = "not", "§5.5", Error, "a value is none that stands for `unspecified`", "";
+    NOT = "not", "§5.7", Error, "a value is none that stands for `unspecified`", "";
     ONE_OF = "oneOf", "§5.5", Error, "of the members of a oneof group there is exactly one", "";
-    ADDITIONAL_PROPERTIES = "additionalProperties", "§5.5", Error, "an object has no members but its fields, by their JSON names", "";
+    ADDITIONAL_PROPERTIES = "additionalProperties", "§5.7", Warning, "an object has no members but its fields, by their JSON names", "receivers ignore what they do not know; a name in `snake_case` is an error (§5.5)";
     FORMAT = "format", "§5.6.1", Error, "text has the form that the field demands", "";
     PATTERN = "pattern", "§5.6.1", Error, "text has the canonical form", "";
     MIN_LENGTH = "minLength", "§5.7", Error, "text that is required is not empty", "";
@@ -117,6 +118,10 @@ Document {
 Transport {
     CONTENT_TYPE = "content-type", "§9.1, §11.1", Error, "the media type is one that the binding has for this content", "";
     CONTENT_ENCODING = "content-encoding", "", Error, "the body is not compressed where it is checked", "check further inside";
+    CACHE_CONTROL = "cache-control", "§8.6.1", Warning, "a card can be cached for a time, and a stream not at all", "";
+    ETAG = "etag", "§8.6.1", Warning, "a card has an `ETag`", "";
+    VERSION = "version", "§3.6", Error, "`A2A-Version` names the version in the form `Major.Minor`", "";
+    WITHHELD = "withheld", "", Ambiguous, "a transcript has what is to be checked", "bodies that may hold a secret are left out";
     ID = "id", "§9.3", Error, "a JSON-RPC response repeats the `id` of its request", "";
     ROUTE = "route", "§11.3", Error, "an operation has this verb and path", "";
     SSE = "sse", "§11.7", Error, "a stream ends between events", "clients drop an event without its blank line";
@@ -270,10 +275,6 @@ Conversation {
         "a request without a required extension is refused with ExtensionSupportRequiredError", "";
     EXTENSION_UNASKED = "extension-unasked", "§4.6.1", Ambiguous,
         "an agent activates extensions that the client has named", "";
-    VERSION_MISSING = "version-missing", "§3.6.1", Error,
-        "a request names its version in `A2A-Version`", "without it, agents must take it for version 0.3";
-    VERSION_FORM = "version-form", "§14.2.1", Error,
-        "a version has the form `Major.Minor`", "";
     VERSION_IGNORED = "version-ignored", "§3.6.2", Error,
         "a request in a version that the interface does not have is refused with VersionNotSupportedError", "";
     VERSION_ASSUMED = "version-assumed", "§3.6.2", Warning,
@@ -292,10 +293,6 @@ Conversation {
         "a push configuration within a message has no task id", "";
     TENANT = "tenant", "§8.3.2", Error,
         "the tenant of a request is that of the interface", "";
-    CARD_CACHE_CONTROL = "card-cache-control", "§8.6.1", Warning,
-        "a card is served with `Cache-Control` and a `max-age`", "";
-    CARD_ETAG = "card-etag", "§8.6.1", Warning,
-        "a card is served with an `ETag`", "";
 }
 Card {
     CARD_INTERFACES = "card-interfaces", "§8.3.1", Error,
@@ -312,12 +309,8 @@ Card {
         "an interface is declared once", "";
     CARD_SKILL_TWICE = "card-skill-twice", "§4.4.5", Error,
         "the ids of skills differ", "";
-    CARD_SKILLS = "card-skills", "§5.7", Ambiguous,
-        "a card has a skill, and a skill has a tag", "required lists must not be empty, but the rules of signing show an empty one";
     CARD_MODE = "card-mode", "§4.4.1", Warning,
         "input and output modes are media types", "";
-    CARD_MODES = "card-modes", "§5.7", Ambiguous,
-        "a card has default input and output modes", "required lists must not be empty";
     CARD_SECURITY_SCHEME = "card-security-scheme", "§4.5.1", Error,
         "security requirements name schemes that the card has", "";
     CARD_SECURITY_URL = "card-security-url", "§4.5.1", Error,

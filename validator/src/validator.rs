@@ -118,7 +118,7 @@ impl Validator {
         }
         match document::parse(bytes) {
             Ok((json, findings)) => self.report_parsed(subject, &json, findings, profile),
-            Err(finding) => Ok(empty(vec![finding])),
+            Err(finding) => Ok(empty(vec![*finding])),
         }
     }
 
@@ -168,7 +168,7 @@ impl Validator {
     ///
     /// # Errors
     /// It is not JSON, or nested more than 128 levels deep; the finding says where.
-    pub fn parse(bytes: &[u8]) -> Result<(Value, Vec<Finding>), Finding> {
+    pub fn parse(bytes: &[u8]) -> Result<(Value, Vec<Finding>), Box<Finding>> {
         document::parse(bytes).map(|(json, findings)| (json, findings.into_vec()))
     }
 
@@ -210,7 +210,7 @@ impl Validator {
                 ));
             }
         }
-        empty_lists::note(schema.forms(), definition.form, json, findings);
+        empty_lists::note(schema.forms(), schema.card(), definition.form, json, findings);
         Ok(())
     }
 

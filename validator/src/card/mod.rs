@@ -42,9 +42,6 @@ pub(crate) fn check(card: &Place<'_>, findings: &mut Findings) {
     interfaces::check(card, findings);
     check_skills(card, findings);
     for modes in ["defaultInputModes", "defaultOutputModes"] {
-        if card.items_of(modes).next().is_none() {
-            findings.push(rules::CARD_MODES.at(card, format!("has no `{modes}`")));
-        }
         check_modes(card, modes, findings);
     }
     security::check(card, findings);
@@ -54,9 +51,6 @@ pub(crate) fn check(card: &Place<'_>, findings: &mut Findings) {
 }
 
 fn check_skills(card: &Place<'_>, findings: &mut Findings) {
-    if card.items_of("skills").next().is_none() {
-        findings.push(rules::CARD_SKILLS.at(&card.get("skills").unwrap_or(*card), "has no skill"));
-    }
     let mut ids = HashSet::new();
     for skill in card.items_of("skills") {
         if let (Some(place), Some(id)) = (skill.get("id"), skill.text("id"))
@@ -64,9 +58,6 @@ fn check_skills(card: &Place<'_>, findings: &mut Findings) {
         {
             let message = format!("`{}` is the id of another skill too", excerpt(id));
             findings.push(rules::CARD_SKILL_TWICE.at(&place, message));
-        }
-        if skill.items_of("tags").next().is_none() {
-            findings.push(rules::CARD_SKILLS.at(&skill.get("tags").unwrap_or(skill), "has no tag"));
         }
         check_modes(&skill, "inputModes", findings);
         check_modes(&skill, "outputModes", findings);

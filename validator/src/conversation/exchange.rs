@@ -3,7 +3,9 @@
 use super::listing::Listing;
 use super::push_configs::Named;
 use crate::digest::Digest;
+use crate::finding::Finding;
 use crate::place::Place;
+use crate::rules;
 use crate::stream::{Asked, StreamRules};
 use crate::traffic::{Binding, Record};
 use a2a_bindings::protocol::MethodInfo;
@@ -40,7 +42,11 @@ pub(super) struct Exchange {
     pub(super) config: Named,
     /// `A2A-Version`; `None` if the request has none, or an empty one.
     pub(super) version: Option<String>,
+    /// The query names no version either.
+    pub(super) is_unnamed: bool,
     pub(super) extensions: Vec<Digest>,
+    /// It is a subscription that goes on behind an event that the client has.
+    pub(super) resumes: bool,
     /// The request lacks an extension that the card requires.
     pub(super) lacks_extension: bool,
     /// Of a streaming operation, once an event has come.
@@ -77,10 +83,12 @@ impl Exchange {
             listing: (method.name == "ListTasks").then(|| Box::new(Listing::of(request))),
             config: Named::of(request),
             version: version(&record.headers),
+            is_unnamed: record.findings.iter().any(is_without_version),
             extensions: extensions(&record.headers)
                 .take(EXTENSIONS)
                 .map(Digest::of)
                 .collect(),
+            resumes: method.name == "SubscribeToTask" && record.headers.contains_key("last-event-id"),
             lacks_extension: false,
             stream: None,
         }
@@ -115,6 +123,11 @@ pub(super) fn version(headers: &HeaderMap) -> Option<String> {
     let value = headers.get("a2a-version")?.to_str().ok()?.trim();
     let fits = !value.is_empty() && value.len() <= VERSION_LENGTH;
     fits.then(|| value.to_owned())
+}
+
+/// The layer has seen the query too.
+fn is_without_version(finding: &Finding) -> bool {
+    finding.rule == rules::VERSION.id && finding.section == "§3.6.1"
 }
 
 /// The extensions that headers name. Older peers write `X-A2A-Extensions`.

@@ -31,23 +31,24 @@ const MESSAGES: usize = 10_000;
 
 /// Checks what is said in several exchanges with one peer: an agent, and whoever calls it.
 ///
-/// It takes the records of a [`CheckLayer`](crate::layer::CheckLayer) in the order in which they come, and finds what
-/// no single message shows: a task that leaves its context, a terminal state that changes, a page that repeats itself,
-/// a capability that the card denies. Each stream among them goes through the rules of [`StreamRules`](crate::StreamRules).
-/// The pointers of its findings start at the document of the record, with its envelope.
+/// It takes records in the order in which they come, and finds what no single message shows: a task that leaves its
+/// context, a terminal state that changes, a page that repeats itself, a capability that the card denies. Each stream
+/// among them goes through the rules of [`StreamRules`](crate::StreamRules), and each card through those of
+/// [`check_card`](crate::check_card). The pointers of its findings start at the document of the record, with its envelope.
 ///
 /// Exchanges that overlap are no trouble: what an answer has to agree with is what was known before its request came.
 ///
 /// ```
 /// use a2a_bindings::v1_0::PROTOCOL;
-/// use a2a_validator::layer::{CheckLayer, Mounts, Recorder};
+/// use a2a_validator::traffic::{Inspector, Mounts, Recorder};
 /// use a2a_validator::{Conversation, Validator};
 ///
 /// let recorder = Recorder::new();
 /// let mounts = Mounts::new().json_rpc("/rpc").http_json("/v1");
-/// let sink = Conversation::new(&PROTOCOL).sink(recorder.sink());
-/// let layer = CheckLayer::new(Validator::new(&PROTOCOL)?, mounts, sink);
-/// # drop(layer);
+/// let mut conversation = Conversation::new(&PROTOCOL);
+/// let inspector = Inspector::new(Validator::new(&PROTOCOL)?, mounts, recorder.sink())
+///     .with_rules(move |record| conversation.observe(record));
+/// # drop(inspector);
 /// # Ok::<(), a2a_validator::Error>(())
 /// ```
 ///

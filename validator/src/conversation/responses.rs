@@ -33,6 +33,9 @@ impl Conversation {
             self.succeeded(record, &exchange, findings);
         }
         let mut stream = exchange.stream.take().unwrap_or_else(|| begin(&exchange));
+        if let Some(id) = &record.event_id {
+            stream.observe_id(id, findings);
+        }
         if let Some(content) = record.content.as_deref().filter(|_| exchange.method.streaming) {
             let said = findings.len();
             stream.observe(&Place::root(content), findings);
@@ -317,6 +320,8 @@ impl Conversation {
 fn begin(exchange: &Exchange) -> Box<StreamRules> {
     Box::new(if exchange.sends() {
         StreamRules::by_message(exchange.asked)
+    } else if exchange.resumes {
+        StreamRules::by_resumption(exchange.asked)
     } else {
         StreamRules::by_subscription(exchange.asked)
     })

@@ -1,6 +1,6 @@
 //! Versions and extensions (§3.2.6, §3.6, §4.6), which travel in headers.
 
-use super::declaration::{Declaration, major_minor};
+use super::declaration::Declaration;
 use super::errors::Refusal;
 use super::exchange::{Exchange, extensions};
 use crate::digest::Digest;
@@ -12,21 +12,13 @@ use crate::traffic::Record;
 /// What a request without a version is taken for (§3.6.2).
 const UNNAMED: &str = "0.3";
 
-/// Checks the headers of a request.
+/// Checks the headers of a request; what is wrong with its version by itself, the layer says.
 pub(super) fn check_request(
     record: &Record,
     exchange: &mut Exchange,
     card: Option<&Declaration>,
     findings: &mut Findings,
 ) {
-    match &exchange.version {
-        None => findings.push(rules::VERSION_MISSING.found("", "has no `A2A-Version`")),
-        Some(version) if !is_major_minor(version) => {
-            let message = format!("`A2A-Version` is `{}`", excerpt(version));
-            findings.push(rules::VERSION_FORM.found("", message));
-        }
-        Some(_) => {}
-    }
     let required = card
         .map(|card| card.required_extensions.as_slice())
         .unwrap_or_default();
@@ -56,7 +48,7 @@ pub(super) fn check_response(
             let message = format!("succeeds, though no interface has version `{}`", excerpt(version));
             findings.push(rules::VERSION_IGNORED.found("", message));
         }
-        None if has(UNNAMED) == Some(false) => {
+        None if exchange.is_unnamed && has(UNNAMED) == Some(false) => {
             let message = "succeeds, though the request names no version and no interface has 0.3";
             findings.push(rules::VERSION_ASSUMED.found("", message));
         }
@@ -91,12 +83,4 @@ pub(super) fn check_refusal(
         let message = format!("refuses version `{}`, which the card declares", excerpt(version));
         findings.push(rules::VERSION_REFUSED.at(&error.place, message));
     }
-}
-
-fn is_major_minor(version: &str) -> bool {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    version == major_minor(version)
-        && version
-            .split_once('.')
-            .is_some_and(|(major, minor)| is_number(major) && is_number(minor))
 }

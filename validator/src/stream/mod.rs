@@ -60,6 +60,8 @@ pub struct StreamRules {
 enum Opened {
     Message,
     Subscription,
+    /// A subscription that goes on behind an event, by `Last-Event-ID`.
+    Resumption,
     Unknown,
 }
 
@@ -122,6 +124,14 @@ impl StreamRules {
         self.ids.observe(id).into_iter().collect()
     }
 
+    /// Adds what is wrong about an SSE id.
+    #[cfg(feature = "traffic")]
+    pub(crate) fn observe_id(&mut self, id: &str, findings: &mut Findings) {
+        if let Some(finding) = self.ids.observe(id) {
+            findings.push(finding);
+        }
+    }
+
     /// The stream has ended: completely, or cut off by who knows whom. Of one that was cut off there is nothing to
     /// say.
     pub fn end(&mut self, complete: bool) -> Vec<Finding> {
@@ -147,6 +157,13 @@ impl StreamRules {
     /// A stream opened by a subscription, of which this is known.
     pub(crate) fn by_subscription(asked: Asked) -> Self {
         Self::opened(Opened::Subscription, asked)
+    }
+
+    /// A stream that goes on behind an event (WHATWG HTML §9.2.4): what comes first was told of earlier.
+    pub(crate) fn by_resumption(asked: Asked) -> Self {
+        let mut rules = Self::opened(Opened::Resumption, asked);
+        rules.artifacts.is_partial();
+        rules
     }
 
     /// The artifacts, if they are known to be all that the task has.
@@ -257,7 +274,7 @@ impl StreamRules {
         findings: &mut Findings,
         check: impl Fn(&mut Self, &Place<'_>, &mut Findings),
     ) {
-        if self.phase == Phase::Empty {
+        if self.phase == Phase::Empty && self.opened != Opened::Resumption {
             findings.push(rules::STREAM_FIRST.at(update, "an update comes before the task"));
             // What is appended to may be in the task that did not come.
             self.artifacts.is_partial();

@@ -50,7 +50,7 @@ impl Blocks {
             match event {
                 Some(Event::TooLarge(length)) => on_block(Block::TooLarge(length)),
                 // The data fits, so that what is too much is comments.
-                Some(Event::Data(data)) if too_much => on_block(Block::Here(framed(&data))),
+                Some(Event::Data(data, _)) if too_much => on_block(Block::Here(framed(&data))),
                 None if too_much => {}
                 _ => on_block(Block::Here(block)),
             }

@@ -65,6 +65,7 @@ pub(super) struct Seen {
     pub(super) subject: Option<Subject<'static>>,
     /// `None` if it is not JSON, or was not read.
     pub(super) content: Option<Arc<Value>>,
+    pub(super) event_id: Option<String>,
     pub(super) findings: Vec<Finding>,
     pub(super) bytes: usize,
     pub(super) complete: bool,
@@ -150,6 +151,7 @@ impl Ongoing {
             operation: method.map(|method| method.name),
             subject: seen.subject,
             content: seen.content,
+            event_id: seen.event_id,
             headers: Arc::clone(headers),
             findings: seen.findings,
             bytes: seen.bytes,
@@ -233,7 +235,7 @@ pub(super) fn read(
         }
         Err(finding) => {
             let mut findings = Findings::default();
-            findings.push(finding);
+            findings.push(*finding);
             (None, findings)
         }
     }
@@ -245,6 +247,7 @@ impl Seen {
         Self {
             subject,
             content: None,
+            event_id: None,
             findings,
             bytes,
             complete: true,
@@ -254,6 +257,12 @@ impl Seen {
     /// Adds what was read.
     pub(super) fn with_content(mut self, content: Option<Arc<Value>>) -> Self {
         self.content = content;
+        self
+    }
+
+    /// Adds the SSE id of an event.
+    pub(super) fn with_event_id(mut self, id: Option<String>) -> Self {
+        self.event_id = id;
         self
     }
 
@@ -284,6 +293,7 @@ impl Seen {
         Self {
             subject,
             content: None,
+            event_id: None,
             findings: Vec::new(),
             bytes,
             complete: false,

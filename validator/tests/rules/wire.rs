@@ -17,7 +17,7 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock, Mutex};
 use tower::{Layer, Service, service_fn};
 
-static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| Validator::new(&PROTOCOL).unwrap());
+pub(crate) static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| Validator::new(&PROTOCOL).unwrap());
 
 /// Has a conversation checked; gives what is found, as `exchange what pointer rule`, and all of it at length. In
 /// pointers, what is said by JSON-RPC stands where it does by HTTP+JSON.
@@ -223,7 +223,9 @@ fn answer(exchange: &Exchange, method: &MethodInfo, json_rpc: bool) -> Response<
             }
             write!(stream, "data: {}\n\n", enveloped(event)).unwrap();
         }
-        let response = Response::builder().header("content-type", "text/event-stream");
+        let response = Response::builder()
+            .header("content-type", "text/event-stream")
+            .header("cache-control", "no-cache");
         return response.body(Full::from(stream)).unwrap();
     }
     let response = Response::builder().header("content-type", "application/json");
