@@ -2,7 +2,7 @@
 
 /// An event that has data.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Event {
+pub(super) enum Event {
     /// The data, its lines joined.
     Data(Vec<u8>),
     /// This much data, which is more than the limit.
@@ -12,9 +12,12 @@ pub(crate) enum Event {
 /// As much of a line is no data: a byte order mark, `data`, the colon and a space.
 const FIELD: usize = 9;
 
+/// Fields without data, and the name of a comment, which is empty.
+const OTHER_FIELDS: [&[u8]; 4] = [b"", b"event", b"id", b"retry"];
+
 /// Splits a stream into events. Comments, and events without data, are passed over.
 #[derive(Debug)]
-pub(crate) struct Splitter {
+pub(super) struct Splitter {
     limit: usize,
     /// The line that is being read, up to the limit.
     line: Vec<u8>,
@@ -26,11 +29,13 @@ pub(crate) struct Splitter {
     /// The last byte was a carriage return, so that a line feed belongs to it.
     after_return: bool,
     first_line: bool,
+    /// There was a line that clients pass over.
+    strange: bool,
 }
 
 impl Splitter {
     /// A splitter that keeps lines and events up to this size.
-    pub(crate) fn new(limit: usize) -> Self {
+    pub(super) fn new(limit: usize) -> Self {
         Self {
             limit,
             line: Vec::new(),
@@ -40,11 +45,12 @@ impl Splitter {
             has_data: false,
             after_return: false,
             first_line: true,
+            strange: false,
         }
     }
 
     /// Takes the next bytes, and hands over the events that they complete.
-    pub(crate) fn push(&mut self, mut bytes: &[u8], mut on_event: impl FnMut(Event)) {
+    pub(super) fn push(&mut self, mut bytes: &[u8], mut on_event: impl FnMut(Event)) {
         if !bytes.is_empty() && std::mem::take(&mut self.after_return) {
             bytes = bytes.strip_prefix(b"\n").unwrap_or(bytes);
         }
@@ -68,8 +74,13 @@ impl Splitter {
     }
 
     /// Whether an event was begun that never ended.
-    pub(crate) fn is_within_event(&self) -> bool {
+    pub(super) fn is_within_event(&self) -> bool {
         self.has_data || self.line.starts_with(b"data")
+    }
+
+    /// Whether there was a line that is neither a field nor a comment.
+    pub(super) fn has_strange_lines(&self) -> bool {
+        self.strange
     }
 
     fn extend_line(&mut self, bytes: &[u8]) {
@@ -91,11 +102,13 @@ impl Splitter {
         if line.is_empty() {
             return self.end_event();
         }
-        let value = match line.iter().position(|byte| *byte == b':') {
-            Some(colon) if line.get(..colon) == Some(b"data") => line.get(colon + 1..).unwrap_or_default(),
-            None if line == b"data" => b"",
-            _ => return None,
-        };
+        let colon = line.iter().position(|byte| *byte == b':');
+        let (name, value) = line.split_at(colon.unwrap_or(line.len()));
+        if name != b"data" {
+            self.strange |= !OTHER_FIELDS.contains(&name);
+            return None;
+        }
+        let value = value.strip_prefix(b":").unwrap_or(value);
         let value = value.strip_prefix(b" ").unwrap_or(value);
         self.has_data = true;
         self.data_length = self.data_length.saturating_add(value.len() + cut + 1);

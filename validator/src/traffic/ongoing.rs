@@ -1,6 +1,9 @@
 //! A request and what answers it, as far as one must know of the other.
 
+use super::headers;
 use super::inspector::Shared;
+#[cfg(feature = "layer")]
+use super::judge::Judged;
 use super::kept::Absence;
 use super::record::{Binding, Direction, Kind, Record};
 use crate::document;
@@ -9,6 +12,7 @@ use crate::findings::Findings;
 use crate::subject::Subject;
 use a2a_bindings::protocol::MethodInfo;
 use http::HeaderMap;
+use http::request::Parts;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,6 +22,7 @@ pub(super) struct Ongoing {
     pub(super) binding: Binding,
     pub(super) number: u64,
     headers: Arc<HeaderMap>,
+    query: String,
     state: Mutex<State>,
 }
 
@@ -27,7 +32,21 @@ struct State {
     call: Option<Call>,
     /// Waits for `refused` to be known, so that a record never changes after it was handed over.
     request: Option<Record>,
+    #[cfg(feature = "layer")]
+    judged: Kept,
     refused: Option<bool>,
+}
+
+/// What is kept for a judge.
+#[cfg(feature = "layer")]
+#[derive(Default)]
+enum Kept {
+    /// There is none.
+    #[default]
+    No,
+    /// Nothing has come since it looked.
+    Nothing,
+    This(Judged),
 }
 
 /// What the request turned out to be; on JSON-RPC only its body tells.
@@ -58,12 +77,13 @@ pub(super) struct Heading {
 }
 
 impl Ongoing {
-    pub(super) fn new(shared: &Arc<Shared>, number: u64, binding: Binding, headers: &HeaderMap) -> Self {
+    pub(super) fn new(shared: &Arc<Shared>, number: u64, binding: Binding, parts: &Parts) -> Self {
         Self {
             shared: Arc::clone(shared),
             binding,
             number,
-            headers: Arc::new(headers.clone()),
+            headers: Arc::new(parts.headers.clone()),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
             state: Mutex::default(),
         }
     }
@@ -74,7 +94,14 @@ impl Ongoing {
     }
 
     /// The request has been seen.
-    pub(super) fn requested(&self, seen: Seen) {
+    pub(super) fn requested(&self, mut seen: Seen) {
+        let known = self.call().is_some_and(|call| call.method.is_some());
+        // What is no operation may be of any version.
+        if seen.complete && known && self.binding != Binding::AgentCard {
+            let checked = self.shared.validator.protocol().version;
+            seen.findings
+                .extend(headers::of_version(&self.headers, &self.query, checked));
+        }
         let record = self.record(Kind::Request, &self.headers, seen);
         self.state().request = Some(record);
         self.settle();
@@ -98,6 +125,8 @@ impl Ongoing {
         let mut record = self.record(kind, &heading.headers, seen);
         record.status = Some(heading.status);
         record.refused = refused;
+        #[cfg(feature = "layer")]
+        self.keep(&record);
         self.shared.hand_over(record);
     }
 
@@ -147,6 +176,41 @@ impl Ongoing {
     fn state(&self) -> MutexGuard<'_, State> {
         // No state is ever half written.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// For who decides what may pass.
+#[cfg(feature = "layer")]
+impl Ongoing {
+    pub(super) fn keep_findings(&self) {
+        self.state().judged = Kept::Nothing;
+    }
+
+    fn keep(&self, record: &Record) {
+        let mut state = self.state();
+        if !matches!(state.judged, Kept::No) {
+            state.judged = Kept::This(judged(record));
+        }
+    }
+
+    pub(super) fn found_in_request(&self) -> Option<Judged> {
+        self.state().request.as_ref().map(judged)
+    }
+
+    pub(super) fn take_found(&self) -> Option<Judged> {
+        match std::mem::replace(&mut self.state().judged, Kept::Nothing) {
+            Kept::This(judged) => Some(judged),
+            Kept::No | Kept::Nothing => None,
+        }
+    }
+}
+
+#[cfg(feature = "layer")]
+fn judged(record: &Record) -> Judged {
+    Judged {
+        subject: record.subject,
+        content: record.content.clone(),
+        findings: record.findings.clone(),
     }
 }
 
@@ -203,7 +267,7 @@ impl Seen {
         let finding = match why {
             Absence::TooLarge => {
                 let message = format!("{bytes} bytes are too much to check; the limit is {limit}");
-                Finding::new("", "limit", message)
+                Finding::new("", "limit", message).with_severity(Severity::Ambiguous)
             }
             Absence::Withheld => {
                 let message = format!(
@@ -232,7 +296,8 @@ impl Seen {
             "",
             "content-encoding",
             "the body is compressed and cannot be checked",
-        );
+        )
+        .with_severity(Severity::Ambiguous);
         Self::checked(subject, vec![finding], bytes)
     }
 }

@@ -1,5 +1,6 @@
 //! Checking requests.
 
+use super::headers::{Expected, wrong_media_type};
 use super::inspector::Shared;
 use super::kept::{Absence, Kept};
 use super::media_type::{MediaType, is_encoded};
@@ -26,7 +27,7 @@ type Begun = (Arc<Ongoing>, Option<Box<dyn Tap>>);
 pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts, number: Option<u64>) -> Option<Begun> {
     let exchange = |binding| {
         let number = number.unwrap_or_else(|| shared.next());
-        Arc::new(Ongoing::new(shared, number, binding, &parts.headers))
+        Arc::new(Ongoing::new(shared, number, binding, parts))
     };
     match shared.mounts.place(parts.uri.path()) {
         Place::JsonRpc if parts.method == Method::POST => {
@@ -58,7 +59,11 @@ fn begin_http_json(exchange: &Arc<Ongoing>, parts: &Parts, path: &str) -> Option
         Matched::Nothing => format!("no operation has the path `{}` (§11.3)", excerpt(path)),
     };
     exchange.called(Call::default());
-    exchange.requested(Seen::checked(None, vec![Finding::new("", "route", wrong)], 0));
+    exchange.requested(Seen::checked(
+        None,
+        vec![Finding::new("", "route", wrong).with_section("§11.3")],
+        0,
+    ));
     None
 }
 
@@ -145,11 +150,7 @@ impl RequestBody {
             call.id = id.cloned().unwrap_or_default();
         });
         if self.media_type != MediaType::Json {
-            let message = format!(
-                "expected application/json (§9.1), found {}",
-                self.media_type.name()
-            );
-            findings.push(Finding::new("", "content-type", message));
+            findings.push(wrong_media_type(Expected::JsonRpc, &self.media_type));
         }
         let findings = findings.into_vec();
         call.valid = findings.is_empty();
@@ -174,9 +175,7 @@ impl RequestBody {
             self.exchange.validate(self.subject(), json, findings);
         });
         if !bytes.is_empty() && !matches!(self.media_type, MediaType::Json | MediaType::A2aJson) {
-            let found = self.media_type.name();
-            let message = format!("expected application/a2a+json or application/json (§11.1), found {found}");
-            findings.push(Finding::new("", "content-type", message));
+            findings.push(wrong_media_type(Expected::Json, &self.media_type));
         }
         (content, findings.into_vec())
     }

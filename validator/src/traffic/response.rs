@@ -1,12 +1,13 @@
 //! Checking responses, whole or event by event.
 
 use super::event_stream::{Event, Splitter};
+use super::headers::{self, Expected};
 use super::kept::{Absence, Kept};
 use super::media_type::{MediaType, is_encoded};
 use super::ongoing::{Call, Heading, Ongoing, Seen, read};
 use super::record::{Binding, Kind};
 use super::tap::Tap;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::findings::Findings;
 use crate::subject::Subject;
 use http::StatusCode;
@@ -160,35 +161,37 @@ impl Head {
         if verdict.subject.is_none() {
             return (verdict, content, Findings::default());
         }
-        let expected = match (self.exchange.binding, method) {
+        let binding = self.exchange.binding;
+        let expected = match (binding, method) {
             (Binding::JsonRpc | Binding::HttpJson, Some(method)) if method.streaming && !verdict.refused => {
-                (self.media_type != MediaType::EventStream).then_some("text/event-stream (§9.4.2, §11.7)")
+                (self.media_type != MediaType::EventStream).then_some(Expected::Events(binding))
             }
-            (Binding::JsonRpc, _) => {
-                (self.media_type != MediaType::Json).then_some("application/json (§9.1)")
-            }
+            (Binding::JsonRpc, _) => (self.media_type != MediaType::Json).then_some(Expected::JsonRpc),
             (Binding::HttpJson | Binding::AgentCard, _) => {
                 let json = matches!(self.media_type, MediaType::Json | MediaType::A2aJson);
-                (!json).then_some("application/a2a+json or application/json (§11.1)")
+                (!json).then_some(Expected::Json)
             }
         };
         if let Some(expected) = expected {
-            findings.push(wrong_media_type(expected, &self.media_type));
+            findings.push(headers::wrong_media_type(expected, &self.media_type));
         }
+        self.add_headers(&mut findings);
         (verdict, content, findings)
+    }
+
+    /// Adds what is wrong with the headers of a document.
+    fn add_headers(&self, findings: &mut Findings) {
+        let of_card = self.exchange.binding == Binding::AgentCard;
+        let of_card = of_card.then(|| headers::of_card(&self.heading.headers));
+        let of_all = headers::of_charset(&self.heading.headers);
+        for finding in of_card.into_iter().flatten().chain(of_all) {
+            findings.push(finding);
+        }
     }
 
     fn responded(&self, kind: Kind, refused: bool, seen: Seen) {
         self.exchange.responded(kind, &self.heading, refused, seen);
     }
-}
-
-fn wrong_media_type(expected: &str, found: &MediaType) -> Finding {
-    Finding::new(
-        "",
-        "content-type",
-        format!("expected {expected}, found {}", found.name()),
-    )
 }
 
 /// A response repeats the id of its request (§9.3); an error may have `null` where there was none to be read.
@@ -205,7 +208,7 @@ fn check_id(json: &Value, call: Option<&Call>, refused: bool, findings: &mut Fin
     if refused && id.is_null() && early {
         return;
     }
-    findings.push(Finding::new("/id", "id", "is not the `id` of the request"));
+    findings.push(Finding::new("/id", "id", "is not the `id` of the request").with_section("§9.3"));
 }
 
 /// The code of an HTTP+JSON error is the status of the response (§11.6).
@@ -213,7 +216,7 @@ fn check_code(json: &Value, status: StatusCode, findings: &mut Findings) {
     let code = json.pointer("/error/code").and_then(Value::as_u64);
     if let Some(code) = code.filter(|code| *code != u64::from(status.as_u16())) {
         let message = format!("is {code}, but the status of the response is {}", status.as_u16());
-        findings.push(Finding::new("/error/code", "status", message));
+        findings.push(Finding::new("/error/code", "status", message).with_section("§11.6"));
     }
 }
 
@@ -286,23 +289,32 @@ impl Events {
     }
 
     fn responded(head: &Head, first: bool, refused: bool, mut seen: Seen) {
-        let call = head.exchange.call();
-        if first && let Some(expected) = Self::instead_of_a_stream(head, call.as_ref()) {
-            seen.findings.push(wrong_media_type(expected, &head.media_type));
+        if first {
+            seen.findings.extend(Self::of_headers(head));
         }
         head.responded(Kind::Event, refused, seen);
     }
 
+    /// What is wrong with the headers of a stream.
+    fn of_headers(head: &Head) -> Vec<Finding> {
+        let call = head.exchange.call();
+        if let Some(expected) = Self::instead_of_a_stream(head, call.as_ref()) {
+            return vec![headers::wrong_media_type(expected, &head.media_type)];
+        }
+        let headers = &head.heading.headers;
+        let mut findings = headers::of_stream(headers);
+        findings.extend(headers::of_charset(headers));
+        findings
+    }
+
     /// What the response has to be, if that is not a stream.
-    fn instead_of_a_stream(head: &Head, call: Option<&Call>) -> Option<&'static str> {
+    fn instead_of_a_stream(head: &Head, call: Option<&Call>) -> Option<Expected> {
         // Nothing is known of a request that could not be read; to an unknown method only an error can be the answer.
         let unary = call.is_some_and(|call| call.method.is_none_or(|method| !method.streaming));
         match head.exchange.binding {
-            Binding::JsonRpc => unary.then_some("application/json (§9.1)"),
-            Binding::HttpJson => {
-                (unary || is_error(head.status)).then_some("application/a2a+json or application/json (§11.1)")
-            }
-            Binding::AgentCard => Some("application/json"),
+            Binding::JsonRpc => unary.then_some(Expected::JsonRpc),
+            Binding::HttpJson => (unary || is_error(head.status)).then_some(Expected::JsonNotEvents),
+            Binding::AgentCard => Some(Expected::JsonNotEvents),
         }
     }
 }
@@ -322,11 +334,32 @@ impl Tap for Events {
     }
 
     fn end(self: Box<Self>, complete: bool) {
-        let Self { head, splitter, .. } = *self;
+        let Self {
+            head,
+            splitter,
+            first,
+        } = *self;
         let mut findings = Vec::new();
+        let sse = |message: &str| {
+            let section = match head.exchange.binding {
+                Binding::JsonRpc => "§9.4.2",
+                _ => "§11.7",
+            };
+            Finding::new("", "sse", message).with_section(section)
+        };
         if complete && splitter.is_within_event() {
             let message = "the stream ends within an event, without the blank line that would complete it";
-            findings.push(Finding::new("", "sse", message));
+            findings.push(sse(message).with_hint("clients drop the event"));
+        }
+        if splitter.has_strange_lines() {
+            let message = "the stream has lines that are neither fields of an event nor comments";
+            let finding = sse(message).with_severity(Severity::Warning);
+            findings.push(
+                finding.with_hint("clients pass over them; every line of JSON needs a `data:` of its own"),
+            );
+        }
+        if complete && first {
+            findings.extend(Self::of_headers(&head));
         }
         let mut seen = Seen::checked(None, findings, 0);
         seen.complete = complete;

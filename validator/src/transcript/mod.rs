@@ -11,7 +11,7 @@
 //! use a2a_validator::transcript::{TranscriptReader, check};
 //!
 //! let transcript = br#"{"type":"transcript","version":1,"protocolVersion":"1.0","mounts":{"httpJson":["/v1"]}}
-//! {"type":"request","exchange":1,"at":"2026-01-01T00:00:00Z","method":"GET","target":"/v1/tasks/t","headers":[]}
+//! {"type":"request","exchange":1,"at":"2026-01-01T00:00:00Z","method":"GET","target":"/v1/tasks/t","headers":[["a2a-version","1.0"]]}
 //! {"type":"response","exchange":1,"at":"2026-01-01T00:00:01Z","status":200,"headers":[["content-type","application/json"]],"body":{"text":"{\"id\":\"t\"}"}}
 //! "#;
 //! let recorder = Recorder::new();
@@ -20,7 +20,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod blocks;
 mod check;
 mod entry;
 mod error;

@@ -2,14 +2,22 @@
 
 use super::line::{Line, string};
 use super::log::{BodyLog, ExchangeLog};
-use super::redaction::Redaction;
+use super::redaction::{MARKER, Redaction};
+use crate::finding::Finding;
 use crate::traffic::{Mounts, Record};
 use a2a_bindings::Timestamp;
 use a2a_bindings::protocol::Protocol;
 use http::request::Parts;
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Rules whose messages name members and quote no values.
+const NAMES_ONLY: [&str; 4] = ["additionalProperties", "duplicate-member", "oneOf", "required"];
+
+/// As many secrets are remembered for what findings quote.
+const MAX_RECENT: usize = 256;
 
 /// The version of the format that is written.
 pub(super) const VERSION: u64 = 1;
@@ -30,6 +38,8 @@ struct Inner {
     out: Box<dyn Write + Send>,
     error: Option<io::Error>,
     redaction: Redaction,
+    /// Secrets that passed lately, for what findings quote.
+    recent: VecDeque<String>,
 }
 
 impl TranscriptWriter {
@@ -40,6 +50,7 @@ impl TranscriptWriter {
             out: Box::new(out),
             error: None,
             redaction: Redaction::new(),
+            recent: VecDeque::new(),
         })))
     }
 
@@ -55,11 +66,15 @@ impl TranscriptWriter {
     /// # Errors
     /// It could not be; nothing more is written since then. The error is given once.
     pub fn check(&self) -> io::Result<()> {
-        self.inner().error.take().map_or(Ok(()), |error| {
-            // What comes later would have a gap before it.
-            self.inner().out = Box::new(io::sink());
-            Err(error)
-        })
+        let inner = &mut *self.inner();
+        match inner.error.take() {
+            None => Ok(()),
+            Some(error) => {
+                // What comes later would have a gap before it.
+                inner.out = Box::new(io::sink());
+                Err(error)
+            }
+        }
     }
 
     /// A recording begins.
@@ -82,15 +97,42 @@ impl TranscriptWriter {
     /// What is wrong with something that was written.
     pub(crate) fn findings(&self, record: &Record) {
         for finding in &record.findings {
+            let (pointer, message) = self.clean(finding);
             let line = Line::new("finding")
                 .number("exchange", record.exchange)
-                .text("what", record.kind.as_str());
-            let line = line
+                .text("what", record.kind.as_str())
                 .text("severity", finding.severity.as_str())
                 .text("rule", &finding.rule)
-                .text("pointer", &finding.pointer)
-                .text("message", &finding.message);
+                .text("pointer", &pointer)
+                .text("message", &message);
             self.write(line);
+        }
+    }
+
+    /// Where a finding is and what it says, without secrets: messages quote documents.
+    fn clean(&self, finding: &Finding) -> (String, String) {
+        let inner = &mut *self.inner();
+        let recent = inner.recent.make_contiguous();
+        let mask = |text: &str| inner.redaction.mask(text.to_owned(), recent);
+        let quotes = !NAMES_ONLY.contains(&finding.rule.as_str());
+        let message = if quotes && inner.redaction.is_secret(&finding.pointer) {
+            MARKER.to_owned()
+        } else {
+            mask(&finding.message)
+        };
+        (mask(&finding.pointer), message)
+    }
+
+    /// Remembers secrets that passed.
+    pub(super) fn remember(&self, secrets: &[String]) {
+        let recent = &mut self.inner().recent;
+        for secret in secrets {
+            if !recent.contains(secret) {
+                recent.push_back(secret.clone());
+            }
+        }
+        while recent.len() > MAX_RECENT {
+            recent.pop_front();
         }
     }
 

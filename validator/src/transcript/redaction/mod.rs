@@ -63,7 +63,13 @@ impl Redaction {
     /// The value of a header; secrets that it had are added to the list.
     pub(super) fn header(&self, name: &str, value: &[u8], secrets: &mut Vec<String>) -> Vec<u8> {
         if !self.names.is_secret_header(name) {
-            return value.to_vec();
+            // Locations and referrers, complete or not.
+            let text = std::str::from_utf8(value).ok();
+            let clean = text.map(|text| {
+                let url = text::url(text, &self.names, secrets);
+                url.unwrap_or_else(|| text::query(text, &self.names, secrets))
+            });
+            return clean.map_or_else(|| value.to_vec(), String::into_bytes);
         }
         let Ok(text) = std::str::from_utf8(value) else {
             return MARKER.as_bytes().to_vec();
@@ -84,6 +90,11 @@ impl Redaction {
                 MARKER.as_bytes().to_vec()
             }
         }
+    }
+
+    /// Whether a JSON pointer leads to something secret.
+    pub(super) fn is_secret(&self, pointer: &str) -> bool {
+        pointer.split('/').any(|name| self.names.is_secret(name))
     }
 
     /// The target of a request, without the values of secret parameters.

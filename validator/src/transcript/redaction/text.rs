@@ -28,7 +28,10 @@ pub(super) fn query(url: &str, names: &Names, secrets: &mut Vec<String>) -> Stri
     let (query, fragment) = after.split_at(after.find('#').unwrap_or(after.len()));
     let pairs = query.split('&').map(|pair| match pair.split_once('=') {
         Some((name, value)) if !value.is_empty() => {
-            if names.is_secret_parameter(&percent_decode_str(name).decode_utf8_lossy()) {
+            let decoded = percent_decode_str(value).decode_utf8_lossy();
+            // Another URL may be in it, with a query of its own.
+            let nested = decoded.contains("://") && names.are_in(decoded.as_bytes());
+            if nested || names.is_secret_parameter(&percent_decode_str(name).decode_utf8_lossy()) {
                 remember(value, secrets);
                 format!("{name}={MARKER}")
             } else {
@@ -64,6 +67,9 @@ pub(super) fn url(url: &str, names: &Names, secrets: &mut Vec<String>) -> Option
     let clean = query(&clean, names, secrets);
     (clean != url).then_some(clean)
 }
+
+/// The fields of an event, and the comment.
+const FIELDS: [&[u8]; 5] = [b"", b"data", b"event", b"id", b"retry"];
 
 /// The lines of an event.
 pub(super) struct Lines(Vec<Line>);
@@ -135,17 +141,16 @@ impl Line {
     fn of(block: &[u8], range: Range<usize>) -> Option<Self> {
         let line = block.get(range.clone()).filter(|line| !line.is_empty())?;
         let colon = line.iter().position(|byte| *byte == b':');
-        let is_data = line.get(..colon.unwrap_or(line.len())) == Some(b"data");
+        let field = line.get(..colon.unwrap_or(line.len())).unwrap_or_default();
+        let is_data = field == b"data";
         let mut start = range.start + colon.map_or(line.len(), |colon| colon + 1);
         if colon.is_some() && block.get(start) == Some(&b' ') {
             start += 1;
         }
-        // A line without a colon has nothing but a name, which may be anything.
-        let start = if colon.is_none() && !is_data {
-            range.start
-        } else {
-            start
-        };
+        // What is no field at all may be anything, from its first letter on.
+        if !FIELDS.contains(&field) {
+            start = range.start;
+        }
         Some(Self {
             value: start..range.end,
             is_data,
