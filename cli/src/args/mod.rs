@@ -6,6 +6,7 @@ mod inspect;
 mod local;
 mod parts;
 mod proxy;
+mod replay;
 mod talk;
 mod values;
 
@@ -15,6 +16,7 @@ pub(crate) use inspect::InspectArgs;
 pub(crate) use local::{DemoArgs, DemoServerArgs, ValidateArgs};
 pub(crate) use parts::{PartFlag, PartSource};
 pub(crate) use proxy::{FailOn, ProxyArgs, Upstream, upstream};
+pub(crate) use replay::ReplayArgs;
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
 pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
 
@@ -72,6 +74,7 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),
     Proxy(ProxyArgs),
+    Replay(ReplayArgs),
     Inspect(InspectArgs),
 }
 
