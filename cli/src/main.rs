@@ -11,6 +11,7 @@ mod inspect;
 mod media_type;
 mod output;
 mod proxy;
+mod replay;
 mod session;
 mod shell;
 mod signals;

@@ -8,7 +8,8 @@ export const MARKUP = '<img src=x onerror="window.pwned=1"><script>window.pwned=
 export async function hostile() {
   const requests = [];
   const server = createServer((request, response) => {
-    requests.push({ path: request.url, headers: request.headers });
+    // What a browser asks on its own is none of the page's business.
+    if (request.url !== '/favicon.ico') requests.push({ path: request.url, headers: request.headers });
     const origin = `http://${request.headers.host}`;
     const send = (body, type = 'application/json', headers = {}) => {
       response.writeHead(200, { 'content-type': type, 'set-cookie': 'planted=1', ...headers });
@@ -23,10 +24,11 @@ export async function hostile() {
     }
     if (request.url === '/page') return send(`<!doctype html><title>untouched</title>${MARKUP}<script>document.title='ran'</script>`, 'text/html');
     if (request.url === '/foreign') return send('<!doctype html><title>foreign</title>', 'text/html');
+    if (request.url !== '/rpc') return response.writeHead(404).end();
     let body = '';
     request.on('data', (data) => { body += data; });
     request.on('end', () => {
-      const { id, method } = JSON.parse(body);
+      const { id, method } = JSON.parse(body || '{}');
       const task = { id: MARKUP, contextId: 'c', status: { state: 'done', message: { messageId: 'm', role: 'ROLE_AGENT', parts: [{ text: MARKUP }] } } };
       if (method === 'SendMessage') return send({ jsonrpc: '2.0', id, result: { task } });
       send(`data: ${JSON.stringify({ jsonrpc: '2.0', id, result: { task } })}\r\n\r\ndata: not json\n\n`, 'text/event-stream');

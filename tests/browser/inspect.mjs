@@ -11,6 +11,8 @@ import { chromium } from 'playwright-core';
 import { MARKUP, hostile } from './hostile.mjs';
 
 const children = [];
+process.on('exit', () => children.forEach((child) => child.kill()));
+process.on('SIGTERM', () => process.exit(1));
 
 /** Starts the command; gives what it prints before it waits. */
 async function a2a(...args) {
@@ -117,6 +119,8 @@ async function aHostileAgent() {
   await page.getByLabel('Agent', { exact: true }).fill('ftp://nowhere');
   await page.keyboard.press('Enter');
   await seen(page.locator('#status.error'));
+  // Chromium reports every refusal.
+  assert.match(page.problems.pop(), /400/);
   await page.getByLabel('Agent', { exact: true }).fill(agent.url);
   await page.keyboard.press('Enter');
   await seen(page.locator('#card').getByText(MARKUP).first());
@@ -180,7 +184,6 @@ try {
   }
 } finally {
   await browser.close();
-  children.forEach((child) => child.kill());
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit(0);

@@ -6,6 +6,7 @@ mod inspect;
 mod local;
 mod parts;
 mod proxy;
+mod replay;
 mod talk;
 mod validate;
 mod values;
@@ -16,6 +17,7 @@ pub(crate) use inspect::InspectArgs;
 pub(crate) use local::{DemoArgs, DemoServerArgs};
 pub(crate) use parts::{PartFlag, PartSource};
 pub(crate) use proxy::{FailOn, ProxyArgs, Upstream, upstream};
+pub(crate) use replay::ReplayArgs;
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
 pub(crate) use validate::{FindingsReport, ValidateArgs};
 pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
@@ -74,6 +76,7 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),
     Proxy(ProxyArgs),
+    Replay(ReplayArgs),
     Inspect(InspectArgs),
 }
 

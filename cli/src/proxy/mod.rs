@@ -27,3 +27,4 @@ pub(crate) use origin::Origin;
 pub(crate) use queue::Queue;
 pub(crate) use routes::Routes;
 pub(crate) use tally::Tally;
+pub(crate) use upstream::{Upstream as UpstreamClient, upstream as upstream_client};

@@ -6,6 +6,7 @@ use a2a_validator::traffic::{Binding, Direction, Kind, Record};
 use a2a_validator::{Finding, Severity};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::fmt;
 
 /// So often the same thing is told.
 const MAX_TOLD: u64 = 10;
@@ -126,17 +127,32 @@ impl Counts {
     /// The counts as fields.
     pub(crate) fn write(&self, text: &mut Text) {
         text.field("Exchanges", self.exchanges);
-        for (label, found) in [("Client", self.client), ("Agent", self.agent)] {
-            let Found {
-                error,
-                warning,
-                ambiguous,
-            } = found;
-            text.field(
-                label,
-                format_args!("{error} errors, {warning} warnings, {ambiguous} ambiguous"),
-            );
-        }
+        text.field("Client", self.client);
+        self.write_agent(text);
+    }
+
+    /// Those of answers alone.
+    pub(crate) fn write_agent(&self, text: &mut Text) {
+        text.field("Agent", self.agent);
+    }
+
+    /// Those of answers alone.
+    pub(crate) fn of_agent(&self) -> impl Serialize + use<> {
+        self.agent
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            error,
+            warning,
+            ambiguous,
+        } = self;
+        write!(
+            formatter,
+            "{error} errors, {warning} warnings, {ambiguous} ambiguous"
+        )
     }
 }
 

@@ -10,7 +10,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::time::Duration;
 
 /// A client of HTTP/1.1, which adds nothing to a request but `Host`.
-pub(super) type Upstream = Client<HttpsConnector<HttpConnector>, Body>;
+pub(crate) type Upstream = Client<HttpsConnector<HttpConnector>, Body>;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection is kept that nobody uses. Common servers end theirs after five seconds, and a request that
@@ -21,7 +21,7 @@ const BUFFER: usize = 64 * 1024;
 
 /// Makes the client. It asks nobody but the agent: proxies of the environment are not used, redirects not followed.
 /// Nothing but connecting has a time limit.
-pub(super) fn upstream() -> Result<Upstream, Error> {
+pub(crate) fn upstream() -> Result<Upstream, Error> {
     let mut tls = tls_config().map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
     // The connector sets the same.
     tls.alpn_protocols.clear();

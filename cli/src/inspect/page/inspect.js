@@ -379,10 +379,11 @@ function showTarget() {
 }
 
 const shortState = (state) => text(state).replace(/^TASK_STATE_/, '');
+const readable = (state) => shortState(state).toLowerCase().replaceAll('_', ' ');
 function chip(state) {
   const short = shortState(state);
   const kind = short === 'COMPLETED' ? 'good' : TERMINAL.includes(short) ? 'bad' : short.endsWith('REQUIRED') ? 'wait' : 'live';
-  return el('span', { className: `chip ${kind}` }, short.toLowerCase().replaceAll('_', ' ') || 'unknown');
+  return el('span', { className: `chip ${kind}` }, readable(state) || 'unknown');
 }
 
 function parts(value) {
@@ -465,7 +466,7 @@ function showTask(model) {
   const focused = [...model.element.querySelectorAll('button')].indexOf(document.activeElement);
   model.element.replaceChildren(
     el('header', {}, chip(state), model.stream ? el('span', { className: 'chip live' }, 'live') : null, el('span', { className: 'mono', title: model.id }, model.id), ...buttons),
-    el('div', { className: 'states' }, model.states.map((state) => shortState(state).toLowerCase()).join(' → ')),
+    el('div', { className: 'states' }, model.states.map(readable).join(' → ')),
     ...[...model.messages.values()].flatMap((message) => parts(message.parts)), ...artifacts,
   );
   if (focused >= 0) model.element.querySelectorAll('button')[focused]?.focus();
