@@ -166,9 +166,18 @@ impl StreamRules {
         rules
     }
 
-    /// The artifacts, if they are known to be all that the task has.
+    /// There was an event of which nothing is known.
+    pub(crate) fn has_missed(&mut self) {
+        self.artifacts.is_partial();
+        if self.phase == Phase::Empty {
+            self.phase = Phase::Task;
+        }
+    }
+
+    /// The artifacts of the task, if it has ended and they are known to be all that it has.
+    #[cfg(feature = "traffic")]
     pub(crate) fn artifacts(&self) -> Option<Digest> {
-        self.artifacts.digest()
+        self.artifacts.digest().filter(|_| self.is_terminal())
     }
 
     fn opened(opened: Opened, asked: Asked) -> Self {
@@ -209,8 +218,7 @@ impl StreamRules {
             Event::Status(update) => self.update(&update, findings, Self::status),
             Event::Artifact(update) => self.update(&update, findings, Self::artifact),
             // It was there, so that the stream is not empty; nor can it be said what comes too late or too early.
-            Event::Other if self.phase == Phase::Empty => self.phase = Phase::Task,
-            Event::Other => {}
+            Event::Other => self.has_missed(),
         }
     }
 
