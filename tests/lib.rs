@@ -1,6 +1,7 @@
 //! An agent on a loopback port whose traffic is checked against the schema, whatever a test does with it; and
 //! [`support`] for the tests that put the engine under stress.
 
+pub mod documents;
 pub mod support;
 
 use a2a_bindings::Bytes;

@@ -11,6 +11,7 @@ mod media_type;
 mod output;
 mod session;
 mod shell;
+mod validate;
 
 use args::{Cli, Command};
 use clap::Parser;

@@ -55,6 +55,7 @@ mod subject;
 mod validator;
 mod wording;
 
+pub mod formats;
 #[cfg(feature = "layer")]
 pub mod layer;
 #[cfg(feature = "traffic")]

@@ -97,21 +97,21 @@ Document {
     SYNTAX = "syntax", "", Error, "the document is JSON", "";
     DUPLICATE_MEMBER = "duplicate-member", "", Error, "an object has each member once", "receivers may read either value";
     LIMIT = "limit", "", Error, "the document is small enough to be checked, its findings few enough to be listed", "";
+    EMPTY_LIST = "empty-list", "§5.7", Ambiguous, "a list that is required has an element", "receivers should not mind: §8.4.1 shows a required list that is empty";
     SCHEMA = "schema", "", Error, "the document can be checked", "the schema itself is broken there";
     REQUIRED = "required", "§5.7", Error, "a REQUIRED member is there", "";
     TYPE = "type", "§5.5", Error, "a value has the JSON type of its field", "";
     ENUM = "enum", "§5.5", Error, "a value is one of those that the field can have, by name", "";
     CONST = "const", "", Error, "a value is the one that the field must have", "";
-    NOT = "not", "§5.5", Error, "a value is none that stands for `unspecified`", "";
+    NOT = "not", "§5.7", Error, "a value is none that stands for `unspecified`", "";
     ONE_OF = "oneOf", "§5.5", Error, "of the members of a oneof group there is exactly one", "";
-    ADDITIONAL_PROPERTIES = "additionalProperties", "§5.5", Error, "an object has no members but its fields, by their JSON names", "";
+    ADDITIONAL_PROPERTIES = "additionalProperties", "§5.7", Warning, "an object has no members but its fields, by their JSON names", "receivers ignore what they do not know; a name in `snake_case` is an error (§5.5)";
     FORMAT = "format", "§5.6.1", Error, "text has the form that the field demands", "";
     PATTERN = "pattern", "§5.6.1", Error, "text has the canonical form", "";
     MIN_LENGTH = "minLength", "§5.7", Error, "text that is required is not empty", "";
     MIN_ITEMS = "minItems", "§5.7", Error, "a list that is required in a request is not empty", "";
     MIN_PROPERTIES = "minProperties", "", Error, "an object is not empty", "";
     MAX_PROPERTIES = "maxProperties", "", Error, "an object is empty", "";
-    EMPTY_LIST = "empty-list", "§5.7", Ambiguous, "a REQUIRED list is not empty", "§8.4.1 has an example that is; receivers should not mind";
     MINIMUM = "minimum", "", Error, "a number is large enough", "";
     MAXIMUM = "maximum", "", Error, "a number is small enough", "";
 }
