@@ -398,13 +398,16 @@ fn parameters(request: &Value) -> Place<'_> {
     }
 }
 
+/// What makes an event of the member that it has.
+type Form<'a> = fn(Place<'a>) -> Event<'a>;
+
 /// What an event is; it may be in the envelope of JSON-RPC.
 fn read<'a>(event: &Place<'a>) -> Event<'a> {
     if let Some(error) = event.get("error") {
         return Event::Error(error);
     }
     let response = event.get("result").unwrap_or(*event);
-    let forms: [(&str, fn(Place<'a>) -> Event<'a>); 4] = [
+    let forms: [(&str, Form<'a>); 4] = [
         ("task", Event::Task),
         ("message", Event::Message),
         ("statusUpdate", Event::Status),
@@ -417,7 +420,6 @@ fn read<'a>(event: &Place<'a>) -> Event<'a> {
             .as_object()
             .is_some_and(|members| !members.is_empty())
     };
-    let filled =
-        |(name, form): (&str, fn(Place<'a>) -> Event<'a>)| response.get(name).filter(is_filled).map(form);
+    let filled = |(name, form): (&str, Form<'a>)| response.get(name).filter(is_filled).map(form);
     forms.into_iter().find_map(filled).unwrap_or(Event::Other)
 }

@@ -98,10 +98,12 @@ fn each_keyword_of_the_schema_is_a_rule_or_says_nothing_of_validity() {
     found.retain(|keyword| !keyword.starts_with("x-a2a-") && rule(keyword).is_none());
     let others = [
         "$comment",
+        "$defs",
         "$id",
         "$ref",
         "$schema",
         "contentEncoding",
+        "deprecated",
         "description",
         "items",
         "title",
