@@ -75,7 +75,7 @@ impl Exchange {
             method,
             binding: record.binding,
             at: record.at,
-            caller: caller(&record.headers),
+            caller: caller(&record.headers, request.text("tenant")),
             asked,
             blocking: method.name == "SendMessage" && !returns_immediately,
             repeated: false,
@@ -141,6 +141,8 @@ pub(super) fn extensions(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     uris.map(str::trim).filter(|uri| !uri.is_empty())
 }
 
-fn caller(headers: &HeaderMap) -> Digest {
-    Digest::of(CREDENTIALS.map(|name| headers.get(name).map(http::HeaderValue::as_bytes)))
+/// Who asks, and in which tenant.
+fn caller(headers: &HeaderMap, tenant: Option<&str>) -> Digest {
+    let credentials = CREDENTIALS.map(|name| headers.get(name).map(http::HeaderValue::as_bytes));
+    Digest::of((credentials, tenant))
 }

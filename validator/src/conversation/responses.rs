@@ -45,6 +45,9 @@ impl Conversation {
                 self.streamed(record, &exchange, &stream, first, is_sound, findings);
             }
         }
+        if record.content.is_none() {
+            stream.has_missed();
+        }
         exchange.stream = Some(stream);
         self.exchanges.put_back(record.exchange, exchange);
     }
@@ -267,8 +270,9 @@ impl Conversation {
         let Some(mut told) = self.tasks.told(&holder, id, exchange, record.at, findings) else {
             return;
         };
-        // Only the first event is what the task was when it was asked for; others may have been on the way.
-        if first {
+        // Only the first event is what the task was when it was asked for; others may have been on the way. What is
+        // resumed begins in the past.
+        if first && !exchange.resumes {
             told.is_current(findings);
         }
         told.remember(findings);

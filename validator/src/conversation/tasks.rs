@@ -201,8 +201,6 @@ impl Told<'_, '_> {
 
     /// A stream has told of these artifacts until the task ended.
     pub(super) fn streamed(&mut self, artifacts: Option<Digest>) {
-        if self.task.has_ended() && self.task.artifacts.is_none() {
-            self.task.artifacts = artifacts;
-        }
+        self.task.artifacts = self.task.artifacts.or(artifacts);
     }
 }
