@@ -42,6 +42,8 @@ mod validator;
 
 #[cfg(feature = "layer")]
 pub mod layer;
+#[cfg(feature = "yaml")]
+pub mod yaml;
 
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
