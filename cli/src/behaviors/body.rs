@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::format::End;
 use super::template::Places;
-use super::wire::{Chunk, Wire};
+use super::wire::{Chunk, Wanted, Wire};
 use a2a_bindings::Bytes;
 use futures_util::Stream;
 use futures_util::stream::unfold;
@@ -20,13 +20,15 @@ const PIECE: usize = 16 * 1024;
 struct Progress {
     wire: Arc<Wire>,
     places: Places,
-    streaming: bool,
+    wanted: Wanted,
     /// The chunk that is next or under way.
     chunk: usize,
     /// What is left of what is being sent at a time.
     rest: Bytes,
     /// Whether the chunk has begun.
     begun: bool,
+    /// Whether something of the chunk was sent just now.
+    sent: bool,
 }
 
 /// What is sent next.
@@ -41,10 +43,11 @@ pub(super) fn body(wire: Arc<Wire>, call: &Call) -> impl Stream<Item = io::Resul
     let progress = Progress {
         wire,
         places: call.places(),
-        streaming: call.streaming,
+        wanted: call.wanted,
         chunk: 0,
         rest: Bytes::new(),
         begun: false,
+        sent: false,
     };
     unfold(Some(progress), async |progress| {
         let mut progress = progress?;
@@ -70,15 +73,21 @@ impl Progress {
             self.places.number = 0;
             return Next::Wait(chunk.delay);
         }
+        let is_over = chunk.times.is_some_and(|times| self.places.number >= times);
+        if self.rest.is_empty() && is_over {
+            self.chunk += 1;
+            self.begun = false;
+            self.sent = false;
+            return self.next();
+        }
+        if std::mem::take(&mut self.sent) {
+            return Next::Wait(chunk.pause);
+        }
         if self.rest.is_empty() {
-            if chunk.times.is_some_and(|times| self.places.number >= times) {
-                self.chunk += 1;
-                self.begun = false;
-                return self.next();
-            }
             self.rest = self.fill(chunk);
         }
         let length = chunk.split.unwrap_or(usize::MAX).min(self.rest.len());
+        self.sent = true;
         Next::Send(self.rest.split_to(length))
     }
 
@@ -87,10 +96,11 @@ impl Progress {
         let mut piece = Vec::new();
         loop {
             self.places.number += 1;
-            let bytes = chunk.render(&self.places, self.streaming);
+            let bytes = chunk.render(&self.places, self.wanted);
             let is_over = chunk.times.is_some_and(|times| self.places.number >= times);
             let is_alone = chunk.split.is_some() || !chunk.pause.is_zero();
-            if piece.is_empty() && (is_over || is_alone) {
+            // Nothing, again and again, would never make a piece.
+            if piece.is_empty() && (is_over || is_alone || bytes.is_empty()) {
                 return bytes;
             }
             piece.extend_from_slice(&bytes);

@@ -2,10 +2,11 @@
 
 use super::behavior::Behavior;
 use super::template::Places;
-use a2a_bindings::v1_0::PROTOCOL;
+use super::wire::Wanted;
 use a2a_bindings::Matched;
-use http::request::Parts;
+use a2a_bindings::v1_0::PROTOCOL;
 use http::Method;
+use http::request::Parts;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -14,8 +15,8 @@ use uuid::Uuid;
 pub(super) struct Call {
     /// The id of the JSON-RPC request as JSON; `None` over HTTP+JSON.
     pub(super) id: Option<String>,
-    /// Whether a stream is asked for.
-    pub(super) streaming: bool,
+    /// What it wants to be answered with; operations on tasks are answered with a task by itself.
+    pub(super) wanted: Wanted,
     /// The first text of the message.
     pub(super) text: String,
     pub(super) message_id: String,
@@ -66,7 +67,11 @@ impl Call {
         let call = match params.get("message") {
             Some(message) => Self {
                 id,
-                streaming,
+                wanted: if streaming {
+                    Wanted::Events
+                } else {
+                    Wanted::Document
+                },
                 text: first_text(message).unwrap_or_default().to_owned(),
                 message_id: text(message, ["messageId", "message_id"]),
                 task_id: text(message, ["taskId", "task_id"]),
@@ -74,12 +79,16 @@ impl Call {
             },
             None => Self {
                 id,
-                streaming,
+                wanted: if streaming { Wanted::Events } else { Wanted::Task },
                 text: String::new(),
                 message_id: String::new(),
-                task_id: [task_id.to_owned(), text(params, ["taskId", "task_id"]), text(params, ["id", "id"])]
-                    .into_iter()
-                    .find(|id| !id.is_empty())?,
+                task_id: [
+                    task_id.to_owned(),
+                    text(params, ["taskId", "task_id"]),
+                    text(params, ["id", "id"]),
+                ]
+                .into_iter()
+                .find(|id| !id.is_empty())?,
                 context_id: String::new(),
             },
         };

@@ -4,14 +4,14 @@ use super::Behaviors;
 use super::behavior::Plot;
 use super::body::body;
 use super::call::Call;
-use super::wire::Wire;
+use super::wire::{Wanted, Wire};
 use axum::body::{Body, BodyDataStream};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::{StreamExt, stream};
-use http::header::CONTENT_TYPE;
 use http::HeaderValue;
+use http::header::CONTENT_TYPE;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
@@ -78,9 +78,9 @@ async fn answer(wire: Arc<Wire>, call: &Call) -> Response {
 
 /// What a well-behaved agent would answer with.
 fn media_type(call: &Call) -> &'static str {
-    match (call.streaming, &call.id) {
-        (true, _) => "text/event-stream",
-        (false, Some(_)) => "application/json",
-        (false, None) => "application/a2a+json",
+    match (call.wanted, &call.id) {
+        (Wanted::Events, _) => "text/event-stream",
+        (_, Some(_)) => "application/json",
+        (_, None) => "application/a2a+json",
     }
 }

@@ -263,13 +263,7 @@ fn one_step(written: &format::Step, at: &str) -> Result<Step, Problem> {
     })
 }
 
-fn belongs(
-    key: &str,
-    is_there: bool,
-    owner: &str,
-    actual: Option<&str>,
-    at: &str,
-) -> Result<(), Problem> {
+fn belongs(key: &str, is_there: bool, owner: &str, actual: Option<&str>, at: &str) -> Result<(), Problem> {
     if is_there && actual != Some(owner) {
         let message = format!("`{key}` belongs to a step with `{owner}`");
         return Err(Problem::new(format!("{at}/{key}"), message));
@@ -417,14 +411,19 @@ fn refusal(written: &format::Refusal, at: &str) -> Result<Refusal, Problem> {
         }
     }
     if !written.metadata.is_empty() && info.reason.is_none() {
-        let message = format!("{} has no google.rpc.ErrorInfo that metadata could stand in", info.name);
+        let message = format!(
+            "{} has no google.rpc.ErrorInfo that metadata could stand in",
+            info.name
+        );
         return Err(Problem::new(format!("{at}/metadata"), message));
     }
     let message = match &written.message {
         Some(message) => Template::of_script(message, &format!("{at}/message"))?,
         None => Template::literal("the script says so"),
     };
-    let retry_after = written.retry_after_ms.map(|wait| millis(wait, &format!("{at}/retry_after_ms")));
+    let retry_after = written
+        .retry_after_ms
+        .map(|wait| millis(wait, &format!("{at}/retry_after_ms")));
     Ok(Refusal {
         info: info.clone(),
         message,
@@ -442,7 +441,10 @@ pub(super) fn delay(milliseconds: Option<u64>, at: &str) -> Result<Duration, Pro
 /// A wait, within the limit.
 pub(super) fn millis(milliseconds: u64, at: &str) -> Result<Duration, Problem> {
     if milliseconds > MAX_DELAY_MS {
-        return Err(Problem::new(at, format!("must not be more than {MAX_DELAY_MS}, which is a day")));
+        return Err(Problem::new(
+            at,
+            format!("must not be more than {MAX_DELAY_MS}, which is a day"),
+        ));
     }
     Ok(Duration::from_millis(milliseconds))
 }

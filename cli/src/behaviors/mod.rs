@@ -13,6 +13,8 @@ mod problem;
 mod script;
 mod shipped;
 mod template;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub(crate) use shipped::Shipped;

@@ -40,6 +40,15 @@ pub(super) struct Chunk {
     pub(super) pause: Duration,
 }
 
+/// What a call wants to be answered with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Events,
+    Document,
+    /// A document that is a task by itself.
+    Task,
+}
+
 #[derive(Debug)]
 enum Content {
     /// As it stands there, with what its placeholders stand for.
@@ -49,8 +58,11 @@ enum Content {
     Json(Template),
     /// An event with JSON in the envelope of the binding.
     Event(Template),
-    /// One of the two, as the call wants it.
-    Answer(Template),
+    /// What the call wants: an event; a document; or the task in it, if there is one.
+    Answer {
+        whole: Template,
+        task: Option<Template>,
+    },
 }
 
 impl Wire {
@@ -65,7 +77,8 @@ impl Wire {
             let message = format!("there are more than {MAX_CHUNKS} chunks");
             return Err(Problem::new(format!("{at}/chunks"), message));
         }
-        let says_something = written.status.is_some() || !written.headers.is_empty() || !written.chunks.is_empty();
+        let says_something =
+            written.status.is_some() || !written.headers.is_empty() || !written.chunks.is_empty();
         if written.end == End::NoAnswer && says_something {
             let message = "with `end: no_answer` nothing is sent: leave status, headers and chunks out, or end with \
                            `cut`";
@@ -129,7 +142,7 @@ impl Chunk {
     }
 
     /// The bytes of one of its repetitions.
-    pub(super) fn render(&self, places: &Places, streaming: bool) -> Bytes {
+    pub(super) fn render(&self, places: &Places, wanted: Wanted) -> Bytes {
         let in_envelope = |template: &Template| {
             let text = template.render(places, Form::Json);
             match &places.id {
@@ -143,8 +156,11 @@ impl Chunk {
             Content::Bytes(bytes) => bytes.clone(),
             Content::Json(json) => in_envelope(json).into(),
             Content::Event(json) => event(json),
-            Content::Answer(json) if streaming => event(json),
-            Content::Answer(json) => in_envelope(json).into(),
+            Content::Answer { whole, task } => match (wanted, task) {
+                (Wanted::Events, _) => event(whole),
+                (Wanted::Task, Some(task)) => in_envelope(task).into(),
+                (Wanted::Task | Wanted::Document, _) => in_envelope(whole).into(),
+            },
         }
     }
 }
@@ -160,7 +176,8 @@ impl Content {
         ];
         let count = keys.iter().filter(|is_there| **is_there).count();
         if count > 1 || (count == 0 && written.delay_ms.is_none()) {
-            let message = "a chunk has exactly one of text, json, event, answer and base64, or a delay_ms alone";
+            let message =
+                "a chunk has exactly one of text, json, event, answer and base64, or a delay_ms alone";
             return Err(Problem::new(at, message));
         }
         let template = |text: &str, key: &str| Template::of_wire(text, values, &format!("{at}/{key}"));
@@ -174,7 +191,11 @@ impl Content {
             return Ok(Self::Event(template(&json.to_string(), "event")?));
         }
         if let Some(json) = &written.answer {
-            return Ok(Self::Answer(template(&json.to_string(), "answer")?));
+            let of = |json: &serde_json::Value| template(&json.to_string(), "answer");
+            return Ok(Self::Answer {
+                whole: of(json)?,
+                task: json.get("task").map(of).transpose()?,
+            });
         }
         let text = written.text.as_deref().unwrap_or_default();
         Ok(Self::Text(template(text, "text")?))
