@@ -66,7 +66,13 @@ impl SuiteError {
 
 impl fmt::Display for SuiteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { file, line, column, path, message } = &*self.0;
+        let Inner {
+            file,
+            line,
+            column,
+            path,
+            message,
+        } = &*self.0;
         write!(formatter, "{file}:{line}:{column}: ")?;
         if !path.is_empty() {
             write!(formatter, "{path}: ")?;
@@ -101,7 +107,11 @@ pub enum RunErrorKind {
 
 impl RunError {
     pub(super) fn new(kind: RunErrorKind, message: impl Into<String>) -> Self {
-        Self { message: message.into(), kind, source: None }
+        Self {
+            message: message.into(),
+            kind,
+            source: None,
+        }
     }
 
     pub(super) fn with_source(mut self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {

@@ -3,6 +3,7 @@
 mod assertion;
 mod error;
 mod path;
+mod report;
 mod result;
 mod run;
 mod suite;
@@ -10,6 +11,7 @@ mod template;
 mod until;
 
 pub use error::{RunError, RunErrorKind, SuiteError};
+pub use report::{html, junit, summary};
 pub use result::{Count, Report, Verdict};
 pub use run::{Options, Progress, run};
 pub use suite::{Level, Suites, Transport};

@@ -28,8 +28,14 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Pass, Self::Fail, Self::Skip, Self::Error, Self::Ambiguous, Self::Contradicted];
+    pub const ALL: [Self; 6] = [
+        Self::Pass,
+        Self::Fail,
+        Self::Skip,
+        Self::Error,
+        Self::Ambiguous,
+        Self::Contradicted,
+    ];
 
     /// Its name: `pass`, `fail`, `skip`, `error`, `ambiguous` or `contradicted`.
     #[must_use]
@@ -136,7 +142,10 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), ..Self::default() }
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -230,7 +239,10 @@ impl Report {
     /// The id, the level, the verdict and what there is to say about it, for each test in order.
     pub fn verdicts(&self) -> impl Iterator<Item = (&str, Level, Verdict, &str)> {
         self.tests().map(|test| {
-            let said = test.failure.as_ref().map_or(test.reason.as_str(), |failure| failure.message.as_str());
+            let said = test
+                .failure
+                .as_ref()
+                .map_or(test.reason.as_str(), |failure| failure.message.as_str());
             (test.id.as_str(), test.level, test.verdict, said)
         })
     }

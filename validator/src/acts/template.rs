@@ -115,20 +115,27 @@ fn plain(value: Value) -> String {
 impl Reference {
     fn parse(text: &str) -> Result<Self, String> {
         let is_name = |name: &str| {
-            !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || matches!(one, '_' | '-'))
+            !name.is_empty()
+                && name
+                    .chars()
+                    .all(|one| one.is_alphanumeric() || matches!(one, '_' | '-'))
         };
         if let Some(generator) = text.strip_prefix('$') {
             return match generator {
                 "uuid" => Ok(Self::Uuid),
-                _ => Err(format!("there is no generator {}; there is `$uuid`", quoted(text))),
+                _ => Err(format!(
+                    "there is no generator {}; there is `$uuid`",
+                    quoted(text)
+                )),
             };
         }
         match text.split_once('.') {
             None if is_name(text) => Ok(Self::Variable(text.to_owned())),
             Some(("env", name)) if is_name(name) => Ok(Self::Environment(name.to_owned())),
-            Some((step, name)) if is_name(step) && is_name(name) => {
-                Ok(Self::Captured { step: step.to_owned(), name: name.to_owned() })
-            }
+            Some((step, name)) if is_name(step) && is_name(name) => Ok(Self::Captured {
+                step: step.to_owned(),
+                name: name.to_owned(),
+            }),
             _ => Err(format!("{} is not a variable", quoted(text))),
         }
     }
@@ -174,9 +181,7 @@ impl Scope<'_> {
         let unresolved = || Unresolved(reference.clone());
         match reference {
             Reference::Uuid => Ok(Value::String(uuid::Uuid::new_v4().to_string())),
-            Reference::Environment(name) => {
-                std::env::var(name).map(Value::String).map_err(|_| unresolved())
-            }
+            Reference::Environment(name) => std::env::var(name).map(Value::String).map_err(|_| unresolved()),
             Reference::Captured { step, name } => {
                 let key = (step.clone(), name.clone());
                 self.captured.get(&key).cloned().ok_or_else(unresolved)
@@ -216,9 +221,10 @@ impl ValueTemplate {
                 .map(Self::Text)
                 .map_err(|message| (String::new(), message)),
             Value::Array(items) => {
-                let items = items.iter().enumerate().map(|(index, item)| {
-                    Self::parse(item).map_err(|error| below(&index.to_string(), error))
-                });
+                let items = items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| Self::parse(item).map_err(|error| below(&index.to_string(), error)));
                 items.collect::<Result<_, _>>().map(Self::List)
             }
             Value::Object(members) => {
@@ -252,7 +258,10 @@ impl ValueTemplate {
             Self::Constant(_) => Vec::new(),
             Self::Text(template) => template.references().collect(),
             Self::List(items) => items.iter().flat_map(Self::references).collect(),
-            Self::Object(members) => members.iter().flat_map(|(_, member)| member.references()).collect(),
+            Self::Object(members) => members
+                .iter()
+                .flat_map(|(_, member)| member.references())
+                .collect(),
         }
     }
 }

@@ -23,7 +23,10 @@ enum Comparison {
 impl Until {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let wrong = || {
-            format!("{} is not `path == value`, `path != value` or `path in [value, …]`", quoted(text))
+            format!(
+                "{} is not `path == value`, `path != value` or `path in [value, …]`",
+                quoted(text)
+            )
         };
         let (path, comparison, values) = if let Some((path, value)) = text.split_once("==") {
             (path, Comparison::Among, vec![literal(value).ok_or_else(wrong)?])
@@ -31,15 +34,27 @@ impl Until {
             (path, Comparison::Not, vec![literal(value).ok_or_else(wrong)?])
         } else {
             let (path, list) = text.split_once(" in ").ok_or_else(wrong)?;
-            let list = list.trim().strip_prefix('[').and_then(|list| list.strip_suffix(']'));
+            let list = list
+                .trim()
+                .strip_prefix('[')
+                .and_then(|list| list.strip_suffix(']'));
             let values = list.ok_or_else(wrong)?.split(',').map(literal);
-            (path, Comparison::Among, values.collect::<Option<_>>().ok_or_else(wrong)?)
+            (
+                path,
+                Comparison::Among,
+                values.collect::<Option<_>>().ok_or_else(wrong)?,
+            )
         };
         let path = Path::parse(path.trim())?;
         if path.has_wildcard() {
             return Err("a condition is about one value, so its path has no `[*]`".to_owned());
         }
-        Ok(Self { text: text.trim().to_owned(), path, comparison, values })
+        Ok(Self {
+            text: text.trim().to_owned(),
+            path,
+            comparison,
+            values,
+        })
     }
 
     /// Whether it holds; what is not there equals nothing, and differs from everything.
@@ -62,8 +77,8 @@ fn literal(text: &str) -> Option<Value> {
             return (!inner.contains(quote)).then(|| inner.into());
         }
     }
-    let is_word = !text.is_empty()
-        && !text.contains(|one: char| one.is_whitespace() || "[]{}=!,\"'".contains(one));
+    let is_word =
+        !text.is_empty() && !text.contains(|one: char| one.is_whitespace() || "[]{}=!,\"'".contains(one));
     is_word.then(|| match serde_json::from_str(text) {
         Ok(value @ (Value::Null | Value::Bool(_) | Value::Number(_))) => value,
         _ => text.into(),
@@ -77,7 +92,8 @@ mod tests {
 
     #[test]
     fn conditions() {
-        let response = json!({"status": {"state": "TASK_STATE_WORKING"}, "n": 2, "x": null, "list": [{"a": "b c"}]});
+        let response =
+            json!({"status": {"state": "TASK_STATE_WORKING"}, "n": 2, "x": null, "list": [{"a": "b c"}]});
         for (text, expected) in [
             ("status.state == TASK_STATE_WORKING", true),
             ("status.state==\"TASK_STATE_WORKING\"", true),
@@ -94,9 +110,26 @@ mod tests {
             ("list[0].a == 'b c'", true),
             ("list[1].a == 'b c'", false),
         ] {
-            assert_eq!(Until::parse(text).map(|until| until.holds(&response)), Ok(expected), "{text}");
+            assert_eq!(
+                Until::parse(text).map(|until| until.holds(&response)),
+                Ok(expected),
+                "{text}"
+            );
         }
-        for text in ["", "a", "a = b", "a == ", "a in b", "a in []", "a in [b,]", "a b == c d", "a[*] == b", "== a", "a == b == c", "a == 'b"] {
+        for text in [
+            "",
+            "a",
+            "a = b",
+            "a == ",
+            "a in b",
+            "a in []",
+            "a in [b,]",
+            "a b == c d",
+            "a[*] == b",
+            "== a",
+            "a == b == c",
+            "a == 'b",
+        ] {
             assert!(Until::parse(text).is_err(), "{text}");
         }
     }

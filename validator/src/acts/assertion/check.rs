@@ -27,7 +27,10 @@ impl Assertion {
         path: &str,
         scope: &Scope<'_>,
     ) -> Result<Vec<Mismatch>, Unresolved> {
-        let mut checker = Checker { scope, found: Vec::new() };
+        let mut checker = Checker {
+            scope,
+            found: Vec::new(),
+        };
         checker.assertion(self, actual, path)?;
         Ok(checker.found)
     }
@@ -44,11 +47,18 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn assertion(&mut self, assertion: &Assertion, actual: Option<&Value>, path: &str) -> Result<(), Unresolved> {
+    fn assertion(
+        &mut self,
+        assertion: &Assertion,
+        actual: Option<&Value>,
+        path: &str,
+    ) -> Result<(), Unresolved> {
         match assertion {
             Assertion::Exact(expected) => self.exact(expected, actual, path),
             Assertion::Text(template) => self.exact(&template.value(self.scope)?, actual, path),
-            Assertion::Elements(items) if items.is_empty() => self.exact(&Value::Array(Vec::new()), actual, path),
+            Assertion::Elements(items) if items.is_empty() => {
+                self.exact(&Value::Array(Vec::new()), actual, path)
+            }
             Assertion::Elements(items) => self.elements(items, actual, path)?,
             Assertion::Members(members) => {
                 let Some(Value::Object(object)) = actual else {
@@ -68,7 +78,12 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn operator(&mut self, operator: &Operator, actual: Option<&Value>, path: &str) -> Result<(), Unresolved> {
+    fn operator(
+        &mut self,
+        operator: &Operator,
+        actual: Option<&Value>,
+        path: &str,
+    ) -> Result<(), Unresolved> {
         let text = actual.and_then(Value::as_str);
         match operator {
             Operator::Type(expected) => {
@@ -85,7 +100,12 @@ impl Checker<'_> {
             Operator::StartsWith(template) => {
                 let expected = template.text(self.scope)?;
                 let fits = text.is_some_and(|text| text.starts_with(&expected));
-                self.expect(fits, path, || format!("text that starts with {expected:?}"), actual);
+                self.expect(
+                    fits,
+                    path,
+                    || format!("text that starts with {expected:?}"),
+                    actual,
+                );
             }
             Operator::EndsWith(template) => {
                 let expected = template.text(self.scope)?;
@@ -99,10 +119,17 @@ impl Checker<'_> {
             Operator::Compare(comparison, expected) => {
                 let actual_number = actual.and_then(Value::as_f64);
                 let fits = actual_number.is_some_and(|number| comparison.holds(&number, expected));
-                self.expect(fits, path, || format!("a number {} {expected}", comparison.sign()), actual);
+                self.expect(
+                    fits,
+                    path,
+                    || format!("a number {} {expected}", comparison.sign()),
+                    actual,
+                );
             }
             Operator::Count(comparison, expected) => {
-                let count = actual.and_then(Value::as_array).and_then(|items| u64::try_from(items.len()).ok());
+                let count = actual
+                    .and_then(Value::as_array)
+                    .and_then(|items| u64::try_from(items.len()).ok());
                 let fits = count.is_some_and(|count| comparison.holds(&count, expected));
                 if let Some(count) = count.filter(|_| !fits) {
                     let wanted = format!("{} {expected} elements", comparison.sign());
@@ -112,7 +139,12 @@ impl Checker<'_> {
                         actual: format!("{count} elements"),
                     });
                 } else {
-                    self.expect(fits, path, || format!("a list of {} {expected}", comparison.sign()), actual);
+                    self.expect(
+                        fits,
+                        path,
+                        || format!("a list of {} {expected}", comparison.sign()),
+                        actual,
+                    );
                 }
             }
             Operator::OneOf(alternatives) | Operator::AnyOf(alternatives) => {
@@ -125,7 +157,11 @@ impl Checker<'_> {
                     first.push(found);
                 }
                 let expected = first.iter().filter_map(|found| found.first()).map(|mismatch| {
-                    if mismatch.path == path { mismatch.expected.clone() } else { format!("{} = {}", mismatch.path, mismatch.expected) }
+                    if mismatch.path == path {
+                        mismatch.expected.clone()
+                    } else {
+                        format!("{} = {}", mismatch.path, mismatch.expected)
+                    }
                 });
                 let expected = expected.collect::<Vec<_>>().join(" or ");
                 self.mismatch(path, &cut(&expected), actual);
@@ -153,7 +189,12 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn elements(&mut self, items: &[Assertion], actual: Option<&Value>, path: &str) -> Result<(), Unresolved> {
+    fn elements(
+        &mut self,
+        items: &[Assertion],
+        actual: Option<&Value>,
+        path: &str,
+    ) -> Result<(), Unresolved> {
         let Some(Value::Array(list)) = actual else {
             self.mismatch(path, "a list", actual);
             return Ok(());
@@ -235,13 +276,17 @@ impl JsonType {
 /// Whether two values are the same; numbers are by what they are worth, so that `1` is `1.0`.
 pub(crate) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one == other || (one.is_f64() || other.is_f64()) && one.as_f64() == other.as_f64(),
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || (one.is_f64() || other.is_f64()) && one.as_f64() == other.as_f64()
+        }
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
-                && one.iter().all(|(name, value)| other.get(name).is_some_and(|other| same(value, other)))
+                && one
+                    .iter()
+                    .all(|(name, value)| other.get(name).is_some_and(|other| same(value, other)))
         }
         (one, other) => one == other,
     }

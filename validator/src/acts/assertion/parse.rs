@@ -12,8 +12,25 @@ use serde_json::Value;
 const MAX_EXPRESSION: usize = 1 << 20;
 
 const OPERATORS: &[&str] = &[
-    "type", "exists", "absent", "contains", "matches", "starts_with", "ends_with", "gte", "lte", "gt", "lt", "count",
-    "count_gte", "count_lte", "one_of", "all_of", "any_of", "not", "items",
+    "type",
+    "exists",
+    "absent",
+    "contains",
+    "matches",
+    "starts_with",
+    "ends_with",
+    "gte",
+    "lte",
+    "gt",
+    "lt",
+    "count",
+    "count_gte",
+    "count_lte",
+    "one_of",
+    "all_of",
+    "any_of",
+    "not",
+    "items",
 ];
 
 const TYPES: &[(&str, JsonType)] = &[
@@ -55,7 +72,9 @@ impl Assertion {
 
     /// Members of an object, whatever their names.
     pub(crate) fn parse_members(members: &Members<'_>) -> Result<Self, SuiteError> {
-        let members = members.iter().map(|(name, node)| Ok((name.to_owned(), Self::parse(&node)?)));
+        let members = members
+            .iter()
+            .map(|(name, node)| Ok((name.to_owned(), Self::parse(&node)?)));
         members.collect::<Result<_, _>>().map(Self::Members)
     }
 }
@@ -74,7 +93,9 @@ fn no_operator(name: &str) -> String {
 /// Whether a member is an operator, by its name and the form of its value.
 fn looks_like_operator(name: &str, value: &Value) -> bool {
     match name {
-        "type" => value.as_str().is_some_and(|name| TYPES.iter().any(|(known, _)| *known == name)),
+        "type" => value
+            .as_str()
+            .is_some_and(|name| TYPES.iter().any(|(known, _)| *known == name)),
         "exists" | "absent" => value == &Value::Bool(true),
         "contains" | "matches" | "starts_with" | "ends_with" => value.is_string(),
         "gte" | "lte" | "gt" | "lt" => value.is_number(),
@@ -134,9 +155,16 @@ pub(crate) fn template(node: &Node<'_>) -> Result<Template, SuiteError> {
 /// A regular expression. Those of ECMAScript that look around or refer back take time without bound and are refused.
 fn expression(node: &Node<'_>) -> Result<regex::Regex, SuiteError> {
     let text = node.text()?;
-    RegexBuilder::new(text).size_limit(MAX_EXPRESSION).build().map_err(|error| {
-        let error = error.to_string();
-        let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ");
-        node.error(format!("{} is not a regular expression: {reason}", quoted(text)))
-    })
+    RegexBuilder::new(text)
+        .size_limit(MAX_EXPRESSION)
+        .build()
+        .map_err(|error| {
+            let error = error.to_string();
+            let reason = error
+                .lines()
+                .last()
+                .unwrap_or_default()
+                .trim_start_matches("error: ");
+            node.error(format!("{} is not a regular expression: {reason}", quoted(text)))
+        })
 }

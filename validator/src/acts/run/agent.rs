@@ -21,7 +21,10 @@ pub(crate) struct Interface {
 /// added, or the URL of the card.
 pub(crate) fn card_url(reference: &str) -> Result<Url, RunError> {
     let refused = || {
-        let message = format!("`{}` is no URL of HTTP or HTTPS", crate::names::excerpt(reference));
+        let message = format!(
+            "`{}` is no URL of HTTP or HTTPS",
+            crate::names::excerpt(reference)
+        );
         RunError::new(RunErrorKind::Setup, message)
     };
     let parse = |text: &str| Url::parse(text).map_err(|error| refused().with_source(error));
@@ -29,7 +32,11 @@ pub(crate) fn card_url(reference: &str) -> Result<Url, RunError> {
         parse(reference)?
     } else {
         let url = parse(&format!("https://{reference}"))?;
-        if is_loopback(&url) { parse(&format!("http://{reference}"))? } else { url }
+        if is_loopback(&url) {
+            parse(&format!("http://{reference}"))?
+        } else {
+            url
+        }
     };
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
         return Err(refused());
@@ -43,8 +50,13 @@ pub(crate) fn card_url(reference: &str) -> Result<Url, RunError> {
 
 pub(super) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    address.map_or(host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback())
+    let address = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
+    address.map_or(host == "localhost" || host.ends_with(".localhost"), |address| {
+        address.is_loopback()
+    })
 }
 
 /// The interfaces of a card that can be used here, one a binding, in the order of the card: the first of each whose
@@ -60,10 +72,17 @@ pub(crate) fn interfaces(card: &Value, version: &str) -> Vec<Interface> {
         let (Some(transport), Some(Ok(url))) = (transport, text("url").map(Url::parse)) else {
             continue;
         };
-        let fits = text("protocolVersion").is_none_or(|declared| major_minor(declared) == major_minor(version));
+        let fits =
+            text("protocolVersion").is_none_or(|declared| major_minor(declared) == major_minor(version));
         if fits && found.iter().all(|other| other.transport != transport) {
-            let tenant = text("tenant").filter(|tenant| !tenant.is_empty()).map(str::to_owned);
-            found.push(Interface { transport, url, tenant });
+            let tenant = text("tenant")
+                .filter(|tenant| !tenant.is_empty())
+                .map(str::to_owned);
+            found.push(Interface {
+                transport,
+                url,
+                tenant,
+            });
         }
     }
     found
@@ -94,16 +113,35 @@ mod tests {
     #[test]
     fn references() {
         for (reference, expected) in [
-            ("localhost:8080", Some("http://localhost:8080/.well-known/agent-card.json")),
-            ("[::1]:8080", Some("http://[::1]:8080/.well-known/agent-card.json")),
-            ("agent.example.com", Some("https://agent.example.com/.well-known/agent-card.json")),
-            ("http://agent.example.com/", Some("http://agent.example.com/.well-known/agent-card.json")),
-            ("https://a.example/agents/7/card.json", Some("https://a.example/agents/7/card.json")),
+            (
+                "localhost:8080",
+                Some("http://localhost:8080/.well-known/agent-card.json"),
+            ),
+            (
+                "[::1]:8080",
+                Some("http://[::1]:8080/.well-known/agent-card.json"),
+            ),
+            (
+                "agent.example.com",
+                Some("https://agent.example.com/.well-known/agent-card.json"),
+            ),
+            (
+                "http://agent.example.com/",
+                Some("http://agent.example.com/.well-known/agent-card.json"),
+            ),
+            (
+                "https://a.example/agents/7/card.json",
+                Some("https://a.example/agents/7/card.json"),
+            ),
             ("ftp://a.example", None),
             ("", None),
             ("http://", None),
         ] {
-            assert_eq!(card_url(reference).ok().as_ref().map(Url::as_str), expected, "{reference}");
+            assert_eq!(
+                card_url(reference).ok().as_ref().map(Url::as_str),
+                expected,
+                "{reference}"
+            );
         }
     }
 
@@ -118,8 +156,14 @@ mod tests {
             {"url": "no url", "protocolBinding": "JSONRPC", "protocolVersion": "1.0"},
         ]});
         let found = interfaces(&card, "1.0");
-        let found: Vec<_> = found.iter().map(|one| (one.transport, one.url.as_str(), one.tenant.as_deref())).collect();
-        let expected = [(Transport::Rest, "http://a/rest", Some("t")), (Transport::JsonRpc, "http://a/rpc", None)];
+        let found: Vec<_> = found
+            .iter()
+            .map(|one| (one.transport, one.url.as_str(), one.tenant.as_deref()))
+            .collect();
+        let expected = [
+            (Transport::Rest, "http://a/rest", Some("t")),
+            (Transport::JsonRpc, "http://a/rpc", None),
+        ];
         assert_eq!(found, expected);
         assert!(interfaces(&Value::Null, "1.0").is_empty());
     }

@@ -48,7 +48,10 @@ impl WireError {
     /// The error of an answer that is none of success; one that is not in the form of §11.6 has at least its status.
     fn http(answer: &Answer) -> Self {
         let body = serde_json::from_slice::<Value>(&answer.body).ok();
-        let error = body.as_ref().and_then(|body| body.get("error")).filter(|error| error.is_object());
+        let error = body
+            .as_ref()
+            .and_then(|body| body.get("error"))
+            .filter(|error| error.is_object());
         let whole = error.cloned().unwrap_or_else(|| {
             json!({"code": answer.status, "message": shown(Some(&String::from_utf8_lossy(&answer.body).into()))})
         });
@@ -86,10 +89,12 @@ impl WireError {
             return Some(format!("the code is not {expected}"));
         }
         match (info.reason.as_deref(), self.reason()) {
-            (Some(expected), Some(actual)) if expected != actual => Some(format!("the reason is not {expected}")),
-            (Some(expected), None) if self.transport != Transport::JsonRpc => {
-                Some(format!("no ErrorInfo says the reason {expected}, and other errors have the same status (§11.6)"))
+            (Some(expected), Some(actual)) if expected != actual => {
+                Some(format!("the reason is not {expected}"))
             }
+            (Some(expected), None) if self.transport != Transport::JsonRpc => Some(format!(
+                "no ErrorInfo says the reason {expected}, and other errors have the same status (§11.6)"
+            )),
             _ => None,
         }
     }
@@ -101,14 +106,23 @@ impl WireError {
             None => self.transport == Transport::JsonRpc && Some(info.json_rpc_code) == self.code,
         });
         let name = known.map_or(self.reason().unwrap_or("an error"), |info| &info.name);
-        let code = self.code.map_or_else(|| "without a code".to_owned(), |code| code.to_string());
-        format!("{} ({code}): {}", crate::names::excerpt(name), shown(self.message()))
+        let code = self
+            .code
+            .map_or_else(|| "without a code".to_owned(), |code| code.to_string());
+        format!(
+            "{} ({code}): {}",
+            crate::names::excerpt(name),
+            shown(self.message())
+        )
     }
 }
 
 fn info(details: &Value) -> Option<Value> {
     let is_info = |detail: &&Value| {
-        detail.get("@type").and_then(Value::as_str).is_some_and(|name| name.ends_with(ERROR_INFO))
+        detail
+            .get("@type")
+            .and_then(Value::as_str)
+            .is_some_and(|name| name.ends_with(ERROR_INFO))
     };
     details.as_array()?.iter().find(is_info).cloned()
 }
@@ -139,7 +153,8 @@ fn json_rpc(request: &Request, envelope: &Value, status: u16) -> Result<Outcome,
     }
     let error = envelope.get("error").filter(|error| !error.is_null());
     // What could not be read has no id to be repeated.
-    let repeats = envelope.get("id") == request.id.as_ref() || (error.is_some() && envelope.get("id") == Some(&Value::Null));
+    let repeats = envelope.get("id") == request.id.as_ref()
+        || (error.is_some() && envelope.get("id") == Some(&Value::Null));
     if request.id.is_some() && !repeats {
         return Err(wrong("the answer does not repeat the id of the request"));
     }
@@ -162,8 +177,14 @@ pub(crate) fn event(transport: Transport, request: &Request, data: &[u8]) -> Res
     }
     match value.get("error").filter(|error| error.is_object()) {
         Some(error) => {
-            let status = error.get("code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
-            Ok(Outcome::Failure(WireError::http_json(error, status.unwrap_or(500))))
+            let status = error
+                .get("code")
+                .and_then(Value::as_u64)
+                .and_then(|code| u16::try_from(code).ok());
+            Ok(Outcome::Failure(WireError::http_json(
+                error,
+                status.unwrap_or(500),
+            )))
         }
         None => Ok(Outcome::Success(value)),
     }
@@ -173,11 +194,19 @@ pub(crate) fn event(transport: Transport, request: &Request, data: &[u8]) -> Res
 pub(crate) fn parse(answer: &Answer) -> Result<Value, Failure> {
     serde_json::from_slice(&answer.body).map_err(|error| {
         let media_type = media_type(&answer.headers);
-        let media_type = if media_type.is_empty() { "no media type".to_owned() } else { media_type };
+        let media_type = if media_type.is_empty() {
+            "no media type".to_owned()
+        } else {
+            media_type
+        };
         Failure {
             expected: "JSON".to_owned(),
             actual: shown(Some(&String::from_utf8_lossy(&answer.body).into())),
-            ..Failure::new(format!("HTTP {} with {} is not JSON: {error}", answer.status, crate::names::excerpt(&media_type)))
+            ..Failure::new(format!(
+                "HTTP {} with {} is not JSON: {error}",
+                answer.status,
+                crate::names::excerpt(&media_type)
+            ))
         }
     })
 }
@@ -199,19 +228,70 @@ mod tests {
         let info = |reason: &str| json!([{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": reason, "domain": "a2a-protocol.org"}]);
         let rpc = Transport::JsonRpc;
         for (one, name, expected) in [
-            (error(rpc, 200, json!({"code": -32001})), "TaskNotFoundError", None),
-            (error(rpc, 200, json!({"code": -32001})), "TaskNotCancelableError", Some("the code is not -32002")),
-            (error(rpc, 200, json!({"code": -32001, "data": info("TASK_NOT_FOUND")})), "TaskNotFoundError", None),
-            (error(rpc, 200, json!({"code": -32001, "data": info("OTHER")})), "TaskNotFoundError", Some("the reason is not TASK_NOT_FOUND")),
-            (error(rpc, 200, json!({"code": "-32001"})), "TaskNotFoundError", Some("the code is not -32001")),
-            (error(Transport::Rest, 404, json!({"details": info("TASK_NOT_FOUND")})), "TaskNotFoundError", None),
-            (error(Transport::Rest, 404, json!({})), "TaskNotFoundError", Some("no ErrorInfo says the reason TASK_NOT_FOUND, and other errors have the same status (§11.6)")),
+            (
+                error(rpc, 200, json!({"code": -32001})),
+                "TaskNotFoundError",
+                None,
+            ),
+            (
+                error(rpc, 200, json!({"code": -32001})),
+                "TaskNotCancelableError",
+                Some("the code is not -32002"),
+            ),
+            (
+                error(rpc, 200, json!({"code": -32001, "data": info("TASK_NOT_FOUND")})),
+                "TaskNotFoundError",
+                None,
+            ),
+            (
+                error(rpc, 200, json!({"code": -32001, "data": info("OTHER")})),
+                "TaskNotFoundError",
+                Some("the reason is not TASK_NOT_FOUND"),
+            ),
+            (
+                error(rpc, 200, json!({"code": "-32001"})),
+                "TaskNotFoundError",
+                Some("the code is not -32001"),
+            ),
+            (
+                error(Transport::Rest, 404, json!({"details": info("TASK_NOT_FOUND")})),
+                "TaskNotFoundError",
+                None,
+            ),
+            (
+                error(Transport::Rest, 404, json!({})),
+                "TaskNotFoundError",
+                Some(
+                    "no ErrorInfo says the reason TASK_NOT_FOUND, and other errors have the same status (§11.6)",
+                ),
+            ),
             (error(Transport::Rest, 400, json!({})), "InvalidParamsError", None),
-            (error(Transport::Rest, 400, json!({"details": info("TASK_NOT_CANCELABLE")})), "UnsupportedOperationError", Some("the reason is not UNSUPPORTED_OPERATION")),
-            (error(Transport::Rest, 409, json!({"details": info("TASK_NOT_CANCELABLE")})), "TaskNotCancelableError", Some("the code is not 400")),
+            (
+                error(
+                    Transport::Rest,
+                    400,
+                    json!({"details": info("TASK_NOT_CANCELABLE")}),
+                ),
+                "UnsupportedOperationError",
+                Some("the reason is not UNSUPPORTED_OPERATION"),
+            ),
+            (
+                error(
+                    Transport::Rest,
+                    409,
+                    json!({"details": info("TASK_NOT_CANCELABLE")}),
+                ),
+                "TaskNotCancelableError",
+                Some("the code is not 400"),
+            ),
         ] {
             let info = PROTOCOL.error(name).unwrap();
-            assert_eq!(one.differs_from(info).as_deref(), expected, "{name} {}", one.whole);
+            assert_eq!(
+                one.differs_from(info).as_deref(),
+                expected,
+                "{name} {}",
+                one.whole
+            );
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::acts::result::Failure;
 use crate::acts::suite::Operation;
 use a2a_bindings::from_slice;
 use a2a_bindings::v1_0::{
-    AgentCard, ListTaskPushNotificationConfigsResponse, ListTasksResponse, SendMessageResponse, StreamResponse, Task,
-    TaskPushNotificationConfig,
+    AgentCard, ListTaskPushNotificationConfigsResponse, ListTasksResponse, SendMessageResponse,
+    StreamResponse, Task, TaskPushNotificationConfig,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -31,18 +31,30 @@ impl TestRun<'_> {
         if let Some(error) = payload.get("error").filter(|_| is_envelope) {
             return Ok(json!({"error": WireError::json_rpc(error, 200).whole}));
         }
-        let result = if is_envelope { payload.get("result").unwrap_or(&Value::Null) } else { payload };
+        let result = if is_envelope {
+            payload.get("result").unwrap_or(&Value::Null)
+        } else {
+            payload
+        };
         let bytes = result.to_string().into_bytes();
         let Operation::Method(name) = operation else {
             return read::<AgentCard>(&bytes);
         };
-        match self.context.validator.protocol().method(name).and_then(|method| method.response) {
+        match self
+            .context
+            .validator
+            .protocol()
+            .method(name)
+            .and_then(|method| method.response)
+        {
             Some("SendMessageResponse") => read::<SendMessageResponse>(&bytes),
             Some("StreamResponse") => read::<StreamResponse>(&bytes),
             Some("Task") => read::<Task>(&bytes),
             Some("ListTasksResponse") => read::<ListTasksResponse>(&bytes),
             Some("TaskPushNotificationConfig") => read::<TaskPushNotificationConfig>(&bytes),
-            Some("ListTaskPushNotificationConfigsResponse") => read::<ListTaskPushNotificationConfigsResponse>(&bytes),
+            Some("ListTaskPushNotificationConfigsResponse") => {
+                read::<ListTaskPushNotificationConfigsResponse>(&bytes)
+            }
             Some("AgentCard") => read::<AgentCard>(&bytes),
             None => Ok(json!({})),
             Some(other) => Err(Stop::Error(format!("this runner reads no {other}"))),
@@ -61,5 +73,6 @@ fn read<T: DeserializeOwned + Serialize>(json: &[u8]) -> Result<Value, Stop> {
             ..Failure::new(format!("the client cannot read the payload: {error}"))
         }
     })?;
-    serde_json::to_value(&parsed).map_err(|error| Stop::Error(format!("what was read cannot be written: {error}")))
+    serde_json::to_value(&parsed)
+        .map_err(|error| Stop::Error(format!("what was read cannot be written: {error}")))
 }

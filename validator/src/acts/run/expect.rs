@@ -58,7 +58,10 @@ impl TestRun<'_> {
         }
         for (name, assertion) in &expected.headers {
             let values = headers.get_all(name.as_str());
-            let values: Vec<_> = values.iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+            let values: Vec<_> = values
+                .iter()
+                .map(|value| String::from_utf8_lossy(value.as_bytes()))
+                .collect();
             let value = (!values.is_empty()).then(|| Value::String(values.join(", ")));
             self.assert(assertion, value.as_ref(), &format!("headers.{name}"))?;
         }
@@ -79,7 +82,9 @@ impl TestRun<'_> {
             }
         }
         for (old, new) in &expected.renamed {
-            let note = format!("the suite expects {old}, which the specification does not have; {new} is what it has (§3.3.4, §5.4)");
+            let note = format!(
+                "the suite expects {old}, which the specification does not have; {new} is what it has (§3.3.4, §5.4)"
+            );
             if !self.notes.contains(&note) {
                 self.notes.push(note);
             }
@@ -129,8 +134,15 @@ impl TestRun<'_> {
     }
 
     /// Holds a value against an assertion.
-    pub(super) fn assert(&self, assertion: &Assertion, actual: Option<&Value>, path: &str) -> Result<(), Stop> {
-        let found = assertion.check(actual, path, &self.scope).map_err(|unresolved| self.unresolved(&unresolved))?;
+    pub(super) fn assert(
+        &self,
+        assertion: &Assertion,
+        actual: Option<&Value>,
+        path: &str,
+    ) -> Result<(), Stop> {
+        let found = assertion
+            .check(actual, path, &self.scope)
+            .map_err(|unresolved| self.unresolved(&unresolved))?;
         match found.first() {
             None => Ok(()),
             Some(first) => Err(Stop::fail(failure(first, found.len()))),
@@ -139,18 +151,29 @@ impl TestRun<'_> {
 
     /// Holds what steps got against a named assertion (§5.5 of the format).
     pub(super) fn named(&mut self, assertion: &NamedAssertion) -> Result<(), Stop> {
-        let source = self.scope.resolve(&assertion.source.root).map_err(|unresolved| self.unresolved(&unresolved))?;
+        let source = self
+            .scope
+            .resolve(&assertion.source.root)
+            .map_err(|unresolved| self.unresolved(&unresolved))?;
         let source = match &assertion.source.path {
             Some(path) => path.first(&source),
             None => Some(&source),
         };
-        let place = if assertion.id.is_empty() { &assertion.source.text } else { &assertion.id };
+        let place = if assertion.id.is_empty() {
+            &assertion.source.text
+        } else {
+            &assertion.id
+        };
         if let Some(expected) = &assertion.matches {
             let actual = match (&assertion.path, source) {
                 (Some(path), Some(source)) => path.first(source),
                 (_, source) => source,
             };
-            let path = assertion.path.as_ref().map(ToString::to_string).unwrap_or_default();
+            let path = assertion
+                .path
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             self.assert(expected, actual, &path)?;
         }
         let inner = match (&assertion.path, source) {
@@ -174,7 +197,9 @@ impl TestRun<'_> {
             let path = collection.path.to_string();
             match collection.quantifier {
                 Quantifier::Any if matching.is_empty() => {
-                    let expected = first_mismatch.as_ref().map_or("an element".to_owned(), |one| one.expected.clone());
+                    let expected = first_mismatch
+                        .as_ref()
+                        .map_or("an element".to_owned(), |one| one.expected.clone());
                     return Err(Stop::fail(Failure {
                         path,
                         expected,
@@ -183,7 +208,9 @@ impl TestRun<'_> {
                     }));
                 }
                 Quantifier::All if found.is_empty() => {
-                    self.doubts.push(format!("`{path}` has no element, so that nothing is said of all of them"));
+                    self.doubts.push(format!(
+                        "`{path}` has no element, so that nothing is said of all of them"
+                    ));
                 }
                 Quantifier::All => {
                     if let Some(mismatch) = first_mismatch {
@@ -208,10 +235,21 @@ impl TestRun<'_> {
 }
 
 fn failure(mismatch: &Mismatch, count: usize) -> Failure {
-    let place = if mismatch.path.is_empty() { "the response" } else { &mismatch.path };
-    let more = if count > 1 { format!(", and {} more", count - 1) } else { String::new() };
+    let place = if mismatch.path.is_empty() {
+        "the response"
+    } else {
+        &mismatch.path
+    };
+    let more = if count > 1 {
+        format!(", and {} more", count - 1)
+    } else {
+        String::new()
+    };
     Failure {
-        message: format!("{place} is not as expected{more}: {} instead of {}", mismatch.actual, mismatch.expected),
+        message: format!(
+            "{place} is not as expected{more}: {} instead of {}",
+            mismatch.actual, mismatch.expected
+        ),
         step: String::new(),
         expected: mismatch.expected.clone(),
         actual: mismatch.actual.clone(),

@@ -52,18 +52,27 @@ pub(crate) fn of_answer(
     };
     // What stands before an agent knows nothing of A2A.
     let is_of_http = [401, 403, 407, 429, 502, 503, 504].contains(&answer.status);
-    let has_none = answer.body.is_empty() && is_success && request.method.is_some_and(|method| method.response.is_none());
+    let has_none = answer.body.is_empty()
+        && is_success
+        && request.method.is_some_and(|method| method.response.is_none());
     let Some(subject) = subject.filter(|_| !has_none && !(is_of_http && !is_json(&answer.headers))) else {
         return Vec::new();
     };
-    let mut findings = validator.validate_bytes(subject, &answer.body).unwrap_or_default();
+    let mut findings = validator
+        .validate_bytes(subject, &answer.body)
+        .unwrap_or_default();
     findings.extend(content_type(transport, request, &answer.headers));
     findings.truncate(MAX_FINDINGS);
     findings
 }
 
 /// What is wrong with an event.
-pub(crate) fn of_event(validator: &Validator, transport: Transport, request: &Request, data: &[u8]) -> Vec<Finding> {
+pub(crate) fn of_event(
+    validator: &Validator,
+    transport: Transport,
+    request: &Request,
+    data: &[u8],
+) -> Vec<Finding> {
     let Some(method) = request.method.map(|method| method.name) else {
         return Vec::new();
     };
@@ -101,6 +110,8 @@ fn content_type(transport: Transport, request: &Request, headers: &HeaderMap) ->
         Transport::JsonRpc if !request.is_card => ("§9.1", "application/json"),
         _ => ("§11.1", "application/a2a+json"),
     };
-    let finding = Finding::new("", "content-type", message).with_section(section).with_expected(expected);
+    let finding = Finding::new("", "content-type", message)
+        .with_section(section)
+        .with_expected(expected);
     Some(finding.with_severity(Severity::Error))
 }

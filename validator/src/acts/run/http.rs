@@ -64,17 +64,26 @@ impl Http {
         let begun = Instant::now();
         let received = timeout(self.timeout, self.exchange(request, exchange)).await;
         exchange.duration = begun.elapsed();
-        received.unwrap_or_else(|_| Err(Lost::Broken(format!("there was no answer within {:?}", self.timeout))))
+        received.unwrap_or_else(|_| {
+            Err(Lost::Broken(format!(
+                "there was no answer within {:?}",
+                self.timeout
+            )))
+        })
     }
 
     async fn exchange(&self, request: &Request, exchange: &mut Exchange) -> Result<Received, Lost> {
         self.show_request(request, exchange);
-        let unsent = |error: &dyn std::fmt::Display| Lost::Unsent(format!("the request cannot be sent: {error}"));
+        let unsent =
+            |error: &dyn std::fmt::Display| Lost::Unsent(format!("the request cannot be sent: {error}"));
         let method = Method::from_bytes(request.verb.as_bytes()).map_err(|error| unsent(&error))?;
         let mut headers = HeaderMap::new();
         for (name, value) in &request.headers {
             let name = HeaderName::try_from(name.as_str()).map_err(|error| unsent(&error))?;
-            headers.append(name, HeaderValue::try_from(value.as_str()).map_err(|error| unsent(&error))?);
+            headers.append(
+                name,
+                HeaderValue::try_from(value.as_str()).map_err(|error| unsent(&error))?,
+            );
         }
         let mut builder = self.client.request(method, request.url.clone()).headers(headers);
         if let Some(body) = &request.body {
@@ -84,26 +93,41 @@ impl Http {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         exchange.status = Some(status);
         exchange.response_headers = self.show_headers(headers.iter().map(|(name, value)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            (
+                name.as_str().to_owned(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
         }));
         if media_type(&headers) == "text/event-stream" {
             return Ok(Received::Stream(EventStream::new(response, status, headers)));
         }
         let body = read(response).await?;
         exchange.response_body = self.show(&body);
-        Ok(Received::Document(Answer { status, headers, body }))
+        Ok(Received::Document(Answer {
+            status,
+            headers,
+            body,
+        }))
     }
 
     fn show_request(&self, request: &Request, exchange: &mut Exchange) {
         exchange.method = request.verb.to_owned();
         exchange.url = self.redact(&public(&request.url));
         exchange.request_headers = self.show_headers(request.headers.iter().cloned());
-        exchange.request_body = request.body.as_deref().map(|body| self.show(body)).unwrap_or_default();
+        exchange.request_body = request
+            .body
+            .as_deref()
+            .map(|body| self.show(body))
+            .unwrap_or_default();
     }
 
     fn show_headers(&self, headers: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
         let shown = headers.take(SHOWN_HEADERS).map(|(name, value)| {
-            let value = if is_sensitive(&name) { REDACTED.to_owned() } else { self.show(value.as_bytes()) };
+            let value = if is_sensitive(&name) {
+                REDACTED.to_owned()
+            } else {
+                self.show(value.as_bytes())
+            };
             (name, value)
         });
         shown.collect()
@@ -130,17 +154,31 @@ impl Http {
 
     /// A text without the secrets of this run.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let secrets = self.secrets.iter().filter(|secret| secret.len() >= SHORTEST_SECRET);
-        secrets.fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), REDACTED))
+        let secrets = self
+            .secrets
+            .iter()
+            .filter(|secret| secret.len() >= SHORTEST_SECRET);
+        secrets.fold(text.to_owned(), |text, secret| {
+            text.replace(secret.as_str(), REDACTED)
+        })
     }
 }
 
 /// Whether a header holds a credential, or may.
 fn is_sensitive(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["auth", "cookie", "token", "api-key", "apikey", "secret", "password", "credential"]
-        .iter()
-        .any(|part| name.contains(part))
+    [
+        "auth",
+        "cookie",
+        "token",
+        "api-key",
+        "apikey",
+        "secret",
+        "password",
+        "credential",
+    ]
+    .iter()
+    .any(|part| name.contains(part))
         && name != "www-authenticate"
 }
 
@@ -223,7 +261,9 @@ impl EventStream {
         loop {
             match self.queue.pop_front() {
                 Some(Event::Data(_)) if self.events >= MAX_EVENTS => {
-                    return Err(StreamEnd::Broken(format!("the stream has more than {MAX_EVENTS} events")));
+                    return Err(StreamEnd::Broken(format!(
+                        "the stream has more than {MAX_EVENTS} events"
+                    )));
                 }
                 Some(Event::Data(data)) => {
                     self.events += 1;
@@ -238,12 +278,16 @@ impl EventStream {
     }
 
     async fn fill(&mut self, deadline: Instant) -> Result<(), StreamEnd> {
-        let chunk = timeout_at(deadline, self.response.chunk()).await.map_err(|_| StreamEnd::Timeout)?;
+        let chunk = timeout_at(deadline, self.response.chunk())
+            .await
+            .map_err(|_| StreamEnd::Timeout)?;
         match chunk {
             Ok(Some(chunk)) => {
                 self.bytes = self.bytes.saturating_add(chunk.len());
                 if self.bytes > MAX_BODY {
-                    return Err(StreamEnd::Broken(format!("the stream has more than {MAX_BODY} bytes")));
+                    return Err(StreamEnd::Broken(format!(
+                        "the stream has more than {MAX_BODY} bytes"
+                    )));
                 }
                 let queue = &mut self.queue;
                 self.splitter.push(&chunk, |event| queue.push_back(event));

@@ -202,7 +202,11 @@ pub async fn run(
     options: &Options,
     mut on_test: impl FnMut(Progress<'_>),
 ) -> Result<Vec<Report>, RunError> {
-    let http = Http { client, timeout: options.request_timeout, secrets: options.secrets() };
+    let http = Http {
+        client,
+        timeout: options.request_timeout,
+        secrets: options.secrets(),
+    };
     let card_url = card_url(&options.agent)?;
     let card = match card(&http, options, &card_url, &suites.spec_version).await {
         Ok(card) => card,
@@ -236,7 +240,11 @@ pub async fn run(
                 on_test(progress(interface.transport, &result, done, total));
                 tests.push(result);
             }
-            results.push(SuiteResult { id: suite.id.clone(), name: suite.name.clone(), tests });
+            results.push(SuiteResult {
+                id: suite.id.clone(),
+                name: suite.name.clone(),
+                tests,
+            });
         }
         reports.push(Report {
             acts_version: suites.acts_version.clone(),
@@ -278,10 +286,16 @@ async fn card(http: &Http, options: &Options, url: &Url, version: &str) -> Resul
     let answer = match http.send(&request, &mut exchange).await {
         Ok(Received::Document(answer)) => answer,
         Ok(Received::Stream(_)) => {
-            return Err(RunError::new(RunErrorKind::Card, format!("{place} is a stream of events and no agent card")));
+            return Err(RunError::new(
+                RunErrorKind::Card,
+                format!("{place} is a stream of events and no agent card"),
+            ));
         }
         Err(Lost::Unsent(message) | Lost::Broken(message)) => {
-            return Err(RunError::new(RunErrorKind::Unreachable, format!("{place}: {message}")));
+            return Err(RunError::new(
+                RunErrorKind::Unreachable,
+                format!("{place}: {message}"),
+            ));
         }
     };
     if answer.status != 200 {
@@ -290,8 +304,14 @@ async fn card(http: &Http, options: &Options, url: &Url, version: &str) -> Resul
     }
     match serde_json::from_slice(&answer.body) {
         Ok(card @ Value::Object(_)) => Ok(card),
-        Ok(_) => Err(RunError::new(RunErrorKind::Card, format!("{place} is no agent card, but other JSON"))),
-        Err(error) => Err(RunError::new(RunErrorKind::Card, format!("{place} is not JSON: {error}"))),
+        Ok(_) => Err(RunError::new(
+            RunErrorKind::Card,
+            format!("{place} is no agent card, but other JSON"),
+        )),
+        Err(error) => Err(RunError::new(
+            RunErrorKind::Card,
+            format!("{place} is not JSON: {error}"),
+        )),
     }
 }
 
@@ -303,23 +323,45 @@ fn chosen(options: &Options, card: &Value, version: &str) -> Result<Vec<Interfac
             let message = format!("`{}` is no URL: {error}", crate::names::excerpt(url));
             RunError::new(RunErrorKind::Setup, message)
         })?;
-        match found.iter_mut().find(|interface| interface.transport == *transport) {
+        match found
+            .iter_mut()
+            .find(|interface| interface.transport == *transport)
+        {
             Some(interface) => interface.url = url,
-            None => found.push(Interface { transport: *transport, url, tenant: None }),
+            None => found.push(Interface {
+                transport: *transport,
+                url,
+                tenant: None,
+            }),
         }
     }
-    let names: Vec<_> = found.iter().map(|interface| interface.transport.as_str()).collect();
+    let names: Vec<_> = found
+        .iter()
+        .map(|interface| interface.transport.as_str())
+        .collect();
     let offers = if names.is_empty() {
         format!("the card offers neither JSONRPC nor HTTP+JSON in version {version}")
     } else {
         format!("the card offers {}", names.join(" and "))
     };
     if options.transports.is_empty() {
-        return if found.is_empty() { Err(RunError::new(RunErrorKind::Binding, offers)) } else { Ok(found) };
+        return if found.is_empty() {
+            Err(RunError::new(RunErrorKind::Binding, offers))
+        } else {
+            Ok(found)
+        };
     }
     let wanted = options.transports.iter().map(|wanted| {
-        let interface = found.iter().find(|interface| interface.transport == *wanted).cloned();
-        interface.ok_or_else(|| RunError::new(RunErrorKind::Binding, format!("there is no {wanted} to be tested: {offers}")))
+        let interface = found
+            .iter()
+            .find(|interface| interface.transport == *wanted)
+            .cloned();
+        interface.ok_or_else(|| {
+            RunError::new(
+                RunErrorKind::Binding,
+                format!("there is no {wanted} to be tested: {offers}"),
+            )
+        })
     });
     wanted.collect()
 }
@@ -327,7 +369,11 @@ fn chosen(options: &Options, card: &Value, version: &str) -> Result<Vec<Interfac
 fn add_credentials(request: &mut Request, options: &Options) {
     for (name, value) in &options.headers {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        if !request.headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name.as_str())) {
+        if !request
+            .headers
+            .iter()
+            .any(|(other, _)| other.eq_ignore_ascii_case(name.as_str()))
+        {
             request.headers.push((name.as_str().to_owned(), value));
         }
     }

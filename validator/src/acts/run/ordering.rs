@@ -6,12 +6,18 @@ use serde_json::Value;
 const SUBMITTED: &str = "TASK_STATE_SUBMITTED";
 const WORKING: &str = "TASK_STATE_WORKING";
 const INTERRUPTED: [&str; 2] = ["TASK_STATE_INPUT_REQUIRED", "TASK_STATE_AUTH_REQUIRED"];
-pub(crate) const TERMINAL: [&str; 4] =
-    ["TASK_STATE_COMPLETED", "TASK_STATE_FAILED", "TASK_STATE_CANCELED", "TASK_STATE_REJECTED"];
+pub(crate) const TERMINAL: [&str; 4] = [
+    "TASK_STATE_COMPLETED",
+    "TASK_STATE_FAILED",
+    "TASK_STATE_CANCELED",
+    "TASK_STATE_REJECTED",
+];
 
 /// The state that an event says the task is in.
 pub(crate) fn state(event: &Value) -> Option<&str> {
-    let status = ["task", "statusUpdate"].iter().find_map(|name| event.get(name)?.get("status"))?;
+    let status = ["task", "statusUpdate"]
+        .iter()
+        .find_map(|name| event.get(name)?.get("status"))?;
     status.get("state")?.as_str()
 }
 

@@ -15,7 +15,11 @@ pub(super) fn unmet(context: &Context<'_>, test: &Test) -> Option<String> {
     for transports in [&test.transport, &test.preconditions.transport] {
         if !transports.is_empty() && !transports.contains(&transport) {
             let names: Vec<_> = transports.iter().map(|transport| transport.as_str()).collect();
-            let grpc = if transports == &[Transport::Grpc] { ", which this runner does not speak" } else { "" };
+            let grpc = if transports == &[Transport::Grpc] {
+                ", which this runner does not speak"
+            } else {
+                ""
+            };
             return Some(format!("the test is for {}{grpc}", names.join(" and ")));
         }
     }
@@ -30,12 +34,20 @@ pub(super) fn unmet(context: &Context<'_>, test: &Test) -> Option<String> {
         };
         if !same(&actual, expected) {
             let said = shown(Some(&actual));
-            return Some(format!("the test is for agents with `{name}: {}`; the card says {said}", shown(Some(expected))));
+            return Some(format!(
+                "the test is for agents with `{name}: {}`; the card says {said}",
+                shown(Some(expected))
+            ));
         }
     }
     let has = |list: Option<&Value>, member: &str, wanted: &str| {
-        let items = list.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        items.iter().any(|item| item.get(member).and_then(Value::as_str) == Some(wanted))
+        let items = list
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        items
+            .iter()
+            .any(|item| item.get(member).and_then(Value::as_str) == Some(wanted))
     };
     for skill in &test.preconditions.skills {
         if !has(context.card.get("skills"), "id", skill) {
@@ -43,7 +55,11 @@ pub(super) fn unmet(context: &Context<'_>, test: &Test) -> Option<String> {
         }
     }
     for uri in &test.preconditions.extensions {
-        if !has(capabilities.and_then(|capabilities| capabilities.get("extensions")), "uri", uri) {
+        if !has(
+            capabilities.and_then(|capabilities| capabilities.get("extensions")),
+            "uri",
+            uri,
+        ) {
             return Some(format!("the card has no extension `{uri}`"));
         }
     }
@@ -57,7 +73,11 @@ fn undeclared(context: &Context<'_>, test: &Test) -> Option<String> {
     }
     for step in &test.steps {
         let (method, expect) = match &step.action {
-            Action::Call { operation: Operation::Method(name), expect, .. } => (*name, expect),
+            Action::Call {
+                operation: Operation::Method(name),
+                expect,
+                ..
+            } => (*name, expect),
             Action::Raw { expect, .. } if expect.stream.is_some() => ("SendStreamingMessage", expect),
             _ => continue,
         };
@@ -65,9 +85,14 @@ fn undeclared(context: &Context<'_>, test: &Test) -> Option<String> {
         let Some(capability) = capability.filter(|_| !expect.is_of_failure()) else {
             continue;
         };
-        let declared = context.card.get("capabilities").and_then(|all| all.get(capability));
+        let declared = context
+            .card
+            .get("capabilities")
+            .and_then(|all| all.get(capability));
         if declared != Some(&Value::Bool(true)) {
-            return Some(format!("the card does not declare `{capability}`, so that the agent has to refuse {method} (§3.3.4)"));
+            return Some(format!(
+                "the card does not declare `{capability}`, so that the agent has to refuse {method} (§3.3.4)"
+            ));
         }
     }
     None
@@ -77,14 +102,22 @@ fn undeclared(context: &Context<'_>, test: &Test) -> Option<String> {
 fn unequipped(context: &Context<'_>, test: &Test) -> Option<String> {
     if test.needs_webhook() {
         if context.options.variables.contains_key(WEBHOOK_URL) {
-            return Some(format!("`{WEBHOOK_URL}` was given, so what is sent there is not seen here"));
+            return Some(format!(
+                "`{WEBHOOK_URL}` was given, so what is sent there is not seen here"
+            ));
         }
         if !context.has_reachable_webhook {
-            return Some("the agent cannot reach a webhook on loopback; give the runner a public one (--webhook-url)".to_owned());
+            return Some(
+                "the agent cannot reach a webhook on loopback; give the runner a public one (--webhook-url)"
+                    .to_owned(),
+            );
         }
     }
     let needs_credentials = test.requirements.contains(&Requirement::AuthCredentials);
-    if needs_credentials && context.options.headers.is_empty() && !test.checks.contains(&Check::WithoutCredentials) {
+    if needs_credentials
+        && context.options.headers.is_empty()
+        && !test.checks.contains(&Check::WithoutCredentials)
+    {
         return Some("the test needs credentials, and none were given (--header)".to_owned());
     }
     None

@@ -43,17 +43,27 @@ impl TestRun<'_> {
                 }
                 Check::SameError => self.same_error()?,
                 Check::Unobservable => {
-                    self.doubts.push("the steps passed, but do not show what the test is about".to_owned());
+                    self.doubts
+                        .push("the steps passed, but do not show what the test is about".to_owned());
                 }
-                Check::SameEvents | Check::CloseOneStream | Check::Resubscribe | Check::WithoutCredentials => {}
+                Check::SameEvents
+                | Check::CloseOneStream
+                | Check::Resubscribe
+                | Check::WithoutCredentials => {}
             }
         }
         Ok(())
     }
 
     fn last_header(&self, name: &str) -> Option<&str> {
-        let headers = self.exchanges.last().map(|exchange| exchange.response_headers.as_slice());
-        let header = headers.unwrap_or_default().iter().find(|(other, _)| other == name);
+        let headers = self
+            .exchanges
+            .last()
+            .map(|exchange| exchange.response_headers.as_slice());
+        let header = headers
+            .unwrap_or_default()
+            .iter()
+            .find(|(other, _)| other == name);
         header.map(|(_, value)| value.as_str())
     }
 
@@ -90,7 +100,11 @@ impl TestRun<'_> {
             None => Ok(()),
             Some(first) => Err(Stop::fail(Failure {
                 path: first.pointer.clone(),
-                expected: if first.expected.is_empty() { "a valid document".to_owned() } else { first.expected.clone() },
+                expected: if first.expected.is_empty() {
+                    "a valid document".to_owned()
+                } else {
+                    first.expected.clone()
+                },
                 actual: "an invalid one".to_owned(),
                 ..Failure::new(format!("{first} ({} findings in all)", errors.count() + 1))
             })),
@@ -113,7 +127,9 @@ impl TestRun<'_> {
             path: "error".to_owned(),
             expected: shown(Some(&other.whole)),
             actual: shown(Some(&one.whole)),
-            ..Failure::new("what belongs to somebody else is refused in another way than what is not there (§3.3.2)")
+            ..Failure::new(
+                "what belongs to somebody else is refused in another way than what is not there (§3.3.2)",
+            )
         }))
     }
 
@@ -147,7 +163,11 @@ impl TestRun<'_> {
 
     /// What the test registered, as it was sent.
     fn registered(&self) -> Option<Value> {
-        let bodies = self.exchanges.iter().rev().map(|exchange| exchange.request_body.as_str());
+        let bodies = self
+            .exchanges
+            .iter()
+            .rev()
+            .map(|exchange| exchange.request_body.as_str());
         let mut configs = bodies.filter_map(|body| {
             let body: Value = serde_json::from_str(body).ok()?;
             let config = body.get("params").unwrap_or(&body);
@@ -163,17 +183,25 @@ impl TestRun<'_> {
         let (Some(scheme), Some(credentials)) = (text("scheme"), text("credentials")) else {
             return Err(Stop::Ambiguous("the test registered no credentials".to_owned()));
         };
-        let actual = delivery.headers.get("authorization").and_then(|value| value.to_str().ok());
-        let fits = actual.and_then(|actual| actual.split_once(' ')).is_some_and(|(one, other)| {
-            one.eq_ignore_ascii_case(scheme) && other == credentials
-        });
+        let actual = delivery
+            .headers
+            .get("authorization")
+            .and_then(|value| value.to_str().ok());
+        let fits = actual
+            .and_then(|actual| actual.split_once(' '))
+            .is_some_and(|(one, other)| one.eq_ignore_ascii_case(scheme) && other == credentials);
         if fits {
             return Ok(());
         }
         Err(Stop::fail(Failure {
             path: format!("deliveries[{index}].headers.authorization"),
             expected: format!("{scheme} and the credentials that were registered (§4.3.3)"),
-            actual: if actual.is_some() { "something else" } else { "nothing" }.to_owned(),
+            actual: if actual.is_some() {
+                "something else"
+            } else {
+                "nothing"
+            }
+            .to_owned(),
             ..Failure::new("a notification came without its credentials")
         }))
     }
@@ -181,8 +209,14 @@ impl TestRun<'_> {
     fn payload(&self, index: usize, delivery: &Delivery) -> Result<(), Stop> {
         let path = format!("deliveries[{index}]");
         let subject = Subject::Type("StreamResponse");
-        let findings = self.context.validator.validate_bytes(subject, &delivery.body).unwrap_or_default();
-        let error = findings.iter().find(|finding| finding.severity == Severity::Error);
+        let findings = self
+            .context
+            .validator
+            .validate_bytes(subject, &delivery.body)
+            .unwrap_or_default();
+        let error = findings
+            .iter()
+            .find(|finding| finding.severity == Severity::Error);
         if let Some(finding) = error {
             return Err(Stop::fail(Failure {
                 path,
@@ -211,7 +245,9 @@ impl TestRun<'_> {
         parameters: &ValueTemplate,
         expected: &StreamExpectation,
     ) -> Result<ReadStream, Stop> {
-        let mut parameters = parameters.value(&self.scope).map_err(|unresolved| self.unresolved(&unresolved))?;
+        let mut parameters = parameters
+            .value(&self.scope)
+            .map_err(|unresolved| self.unresolved(&unresolved))?;
         if check == Check::Resubscribe {
             return self.resubscribe(operation, parameters, expected).await;
         }
@@ -228,7 +264,9 @@ impl TestRun<'_> {
                 ));
                 let second = self.two_streams(check, operation, &parameters, expected).await?;
                 second.ok_or_else(|| {
-                    Stop::Ambiguous("the agent is always done before a second stream can be opened".to_owned())
+                    Stop::Ambiguous(
+                        "the agent is always done before a second stream can be opened".to_owned(),
+                    )
                 })
             }
         }
@@ -245,7 +283,9 @@ impl TestRun<'_> {
         let request = self.request_of(operation, parameters.clone())?;
         let mut first = self.begin(request, expected).await?;
         let Some(task) = first.read.payloads.first().and_then(task_id) else {
-            return Err(Stop::fail(Failure::new("the first event names no task that could be subscribed to")));
+            return Err(Stop::fail(Failure::new(
+                "the first event names no task that could be subscribed to",
+            )));
         };
         let subscribe = self.request_of(Operation::Method("SubscribeToTask"), json!({"id": task}))?;
         let (stream, exchange) = match self.open(&subscribe).await? {
@@ -253,16 +293,40 @@ impl TestRun<'_> {
             Opened::Refused(error) => {
                 let ended = self.finish(&mut first, expected).await?;
                 self.exchanges.push(first.exchange);
-                return if ended { Ok(None) } else { Err(self.refused(&error)) };
+                return if ended {
+                    Ok(None)
+                } else {
+                    Err(self.refused(&error))
+                };
             }
         };
-        let read = ReadStream { payloads: Vec::new(), raw: Vec::new(), error: None, end: None };
-        let mut second = Open { request: subscribe, stream, exchange, read };
+        let read = ReadStream {
+            payloads: Vec::new(),
+            raw: Vec::new(),
+            error: None,
+            end: None,
+        };
+        let mut second = Open {
+            request: subscribe,
+            stream,
+            exchange,
+            read,
+        };
         if check == Check::CloseOneStream {
             return self.close_first(first, second, expected).await.map(Some);
         }
-        let (one, other) = tokio::join!(self.finish(&mut first, expected), self.finish(&mut second, expected));
-        let (Open { read: first, exchange, .. }, second) = (first, second);
+        let (one, other) = tokio::join!(
+            self.finish(&mut first, expected),
+            self.finish(&mut second, expected)
+        );
+        let (
+            Open {
+                read: first,
+                exchange,
+                ..
+            },
+            second,
+        ) = (first, second);
         self.exchanges.push(exchange);
         self.exchanges.push(second.exchange);
         one?;
@@ -299,7 +363,11 @@ impl TestRun<'_> {
         if !is_terminal(last) {
             return Err(Stop::fail(Failure {
                 expected: "events up to a terminal state".to_owned(),
-                actual: if last.is_empty() { "no state".to_owned() } else { last.to_owned() },
+                actual: if last.is_empty() {
+                    "no state".to_owned()
+                } else {
+                    last.to_owned()
+                },
                 ..Failure::new("a stream did not go on after another one of its task was closed (§3.5.2)")
             }));
         }
@@ -322,16 +390,29 @@ impl TestRun<'_> {
             Opened::Stream(stream, exchange) => (stream, exchange),
             Opened::Refused(error) => {
                 let summary = error.summary(self.context.validator.protocol());
-                let over = first.read.payloads.last().and_then(state).is_some_and(is_terminal);
+                let over = first
+                    .read
+                    .payloads
+                    .last()
+                    .and_then(state)
+                    .is_some_and(is_terminal);
                 return Err(if over {
                     Stop::Ambiguous("the task was over before the client came back".to_owned())
                 } else {
-                    Stop::fail(Failure::new(format!("a client that came back was answered with {summary}")))
+                    Stop::fail(Failure::new(format!(
+                        "a client that came back was answered with {summary}"
+                    )))
                 });
             }
         };
-        let read = self.read_stream(&request, stream, exchange, expected, usize::MAX).await?;
-        if read.payloads.first().is_none_or(|event| event.get("task").is_none()) {
+        let read = self
+            .read_stream(&request, stream, exchange, expected, usize::MAX)
+            .await?;
+        if read
+            .payloads
+            .first()
+            .is_none_or(|event| event.get("task").is_none())
+        {
             return Err(Stop::fail(Failure {
                 path: "events[0]".to_owned(),
                 expected: "the task (§3.1.6)".to_owned(),
@@ -348,10 +429,25 @@ impl TestRun<'_> {
             Opened::Stream(stream, exchange) => (stream, exchange),
             Opened::Refused(error) => return Err(self.refused(&error)),
         };
-        let read = ReadStream { payloads: Vec::new(), raw: Vec::new(), error: None, end: None };
-        let mut open = Open { request, stream, exchange, read };
+        let read = ReadStream {
+            payloads: Vec::new(),
+            raw: Vec::new(),
+            error: None,
+            end: None,
+        };
+        let mut open = Open {
+            request,
+            stream,
+            exchange,
+            read,
+        };
         let limits = (self.deadline(expected), 1);
-        let Open { request, stream, exchange, read } = &mut open;
+        let Open {
+            request,
+            stream,
+            exchange,
+            read,
+        } = &mut open;
         self.read_events(request, stream, exchange, limits, read).await?;
         Ok(open)
     }
@@ -359,14 +455,21 @@ impl TestRun<'_> {
     /// Reads a stream to its end; gives whether it was complete.
     async fn finish(&self, open: &mut Open, expected: &StreamExpectation) -> Result<bool, Stop> {
         let limits = (self.deadline(expected), usize::MAX);
-        let Open { request, stream, exchange, read } = open;
+        let Open {
+            request,
+            stream,
+            exchange,
+            read,
+        } = open;
         self.read_events(request, stream, exchange, limits, read).await?;
         Ok(read.end == Some(StreamEnd::Complete))
     }
 }
 
 fn task_id(event: &Value) -> Option<String> {
-    let id = event.pointer("/task/id").or_else(|| event.pointer("/statusUpdate/taskId"));
+    let id = event
+        .pointer("/task/id")
+        .or_else(|| event.pointer("/statusUpdate/taskId"));
     let id = id.or_else(|| event.pointer("/artifactUpdate/taskId"));
     id.and_then(Value::as_str).map(str::to_owned)
 }

@@ -9,7 +9,9 @@ use super::http::{Answer, Lost, Received};
 use super::request::{Request, header, raw_url};
 use super::test::{Stop, TestRun};
 use crate::acts::result::{Exchange, Failure};
-use crate::acts::suite::{Action, Check, Expectation, Operation, RawBody, RawRequest, Repeat, Step, Transport};
+use crate::acts::suite::{
+    Action, Check, Expectation, Operation, RawBody, RawRequest, Repeat, Step, Transport,
+};
 use crate::acts::template::{Reference, ValueTemplate};
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -45,7 +47,11 @@ impl TestRun<'_> {
                 sleep(repeat.delay_after(attempt - 1)).await;
                 continue;
             }
-            let seen = Seen { status: answer.status, headers: &answer.headers, outcome: &outcome };
+            let seen = Seen {
+                status: answer.status,
+                headers: &answer.headers,
+                outcome: &outcome,
+            };
             return match self.expect(expect, &seen) {
                 Ok(()) => Ok(response),
                 Err(stop) => Err(self.about_webhook(operation, &outcome, stop)),
@@ -75,7 +81,9 @@ impl TestRun<'_> {
 
     /// The request of an operation, with what every request has (§12.4 of the format).
     pub(super) fn request(&self, operation: Operation, parameters: &ValueTemplate) -> Result<Request, Stop> {
-        let parameters = parameters.value(&self.scope).map_err(|unresolved| self.unresolved(&unresolved))?;
+        let parameters = parameters
+            .value(&self.scope)
+            .map_err(|unresolved| self.unresolved(&unresolved))?;
         self.request_of(operation, parameters)
     }
 
@@ -84,12 +92,15 @@ impl TestRun<'_> {
             Operation::AgentCard => Request::card(self.context.card_url),
             Operation::Method(name) => {
                 let method = self.context.validator.protocol().method(name);
-                let method = method.ok_or_else(|| Stop::Error(format!("the protocol has no operation {name}")))?;
+                let method =
+                    method.ok_or_else(|| Stop::Error(format!("the protocol has no operation {name}")))?;
                 let fields = operation.request(parameters);
                 Request::call(self.context.interface, method, fields).map_err(Stop::Error)?
             }
         };
-        request.headers.push(header("a2a-version", self.context.spec_version));
+        request
+            .headers
+            .push(header("a2a-version", self.context.spec_version));
         add_credentials(&mut request, self.context.options);
         Ok(request)
     }
@@ -104,7 +115,9 @@ impl TestRun<'_> {
             }
             Ok(Received::Stream(_)) => {
                 self.exchanges.push(exchange);
-                Err(Stop::fail(Failure::new("the answer is a stream of events, where one document has to be")))
+                Err(Stop::fail(Failure::new(
+                    "the answer is a stream of events, where one document has to be",
+                )))
             }
             Err(lost) => {
                 self.exchanges.push(exchange);
@@ -114,7 +127,10 @@ impl TestRun<'_> {
     }
 
     pub(super) fn exchange(&self) -> Exchange {
-        Exchange { step: self.step.clone(), ..Exchange::default() }
+        Exchange {
+            step: self.step.clone(),
+            ..Exchange::default()
+        }
     }
 
     /// Keeps an exchange with what the schema says about the answer.
@@ -134,7 +150,9 @@ impl TestRun<'_> {
                 if expect.stream.is_some() {
                     return Err(match outcome(self.transport(), &request, &answer) {
                         Ok(Outcome::Failure(error)) => self.refused(&error),
-                        _ => Stop::fail(Failure::new("the answer is one document, where a stream of events has to be")),
+                        _ => Stop::fail(Failure::new(
+                            "the answer is one document, where a stream of events has to be",
+                        )),
                     });
                 }
                 self.expect_raw(expect, &request, &answer)
@@ -145,9 +163,13 @@ impl TestRun<'_> {
                 }
                 let Some(expected) = &expect.stream else {
                     self.exchanges.push(exchange);
-                    return Err(Stop::fail(Failure::new("the answer is a stream of events, where one document has to be")));
+                    return Err(Stop::fail(Failure::new(
+                        "the answer is a stream of events, where one document has to be",
+                    )));
                 };
-                let read = self.read_stream(&request, stream, exchange, expected, usize::MAX).await?;
+                let read = self
+                    .read_stream(&request, stream, exchange, expected, usize::MAX)
+                    .await?;
                 let events = read.raw.clone();
                 self.expect_stream(expected, read, true)?;
                 Ok(json!({"events": events}))
@@ -159,7 +181,12 @@ impl TestRun<'_> {
         }
     }
 
-    fn expect_raw(&mut self, expect: &Expectation, request: &Request, answer: &Answer) -> Result<Value, Stop> {
+    fn expect_raw(
+        &mut self,
+        expect: &Expectation,
+        request: &Request,
+        answer: &Answer,
+    ) -> Result<Value, Stop> {
         let body = parse(answer);
         if let Some(expected) = &expect.response {
             self.expect_http(expected, answer.status, &answer.headers)?;
@@ -175,7 +202,11 @@ impl TestRun<'_> {
         }
         if expect.error.is_some() {
             let outcome = outcome(self.transport(), request, answer)?;
-            let seen = Seen { status: answer.status, headers: &answer.headers, outcome: &outcome };
+            let seen = Seen {
+                status: answer.status,
+                headers: &answer.headers,
+                outcome: &outcome,
+            };
             self.expect(expect, &seen)?;
         }
         Ok(body.unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&answer.body).into_owned())))
@@ -200,9 +231,22 @@ impl TestRun<'_> {
                 Some(body.to_string().into_bytes())
             }
         };
-        let mut request = Request { verb: raw.method, url, headers, body, method: None, id, is_card: false };
+        let mut request = Request {
+            verb: raw.method,
+            url,
+            headers,
+            body,
+            method: None,
+            id,
+            is_card: false,
+        };
         request.is_card = request.url == *self.context.card_url && request.verb == "GET";
-        request.method = method_of(self.context.validator, self.transport(), &request, interface.url.path());
+        request.method = method_of(
+            self.context.validator,
+            self.transport(),
+            &request,
+            interface.url.path(),
+        );
         if !self.test.checks.contains(&Check::WithoutCredentials) {
             add_credentials(&mut request, self.context.options);
         }
@@ -219,7 +263,9 @@ impl Step {
     /// Every variable of the step.
     pub(super) fn references(&self) -> Vec<Reference> {
         let references = match &self.action {
-            Action::Call { parameters, expect, .. } => [parameters.references(), expect.references()].concat(),
+            Action::Call {
+                parameters, expect, ..
+            } => [parameters.references(), expect.references()].concat(),
             Action::Raw { request, expect } => {
                 let mut all: Vec<_> = request.path.references().collect();
                 all.extend(request.headers.iter().flat_map(|(_, value)| value.references()));

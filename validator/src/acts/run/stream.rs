@@ -52,14 +52,17 @@ impl TestRun<'_> {
             _ => None,
         });
         let read = if let Some(check) = special {
-            self.special_stream(check, operation, parameters, expected).await?
+            self.special_stream(check, operation, parameters, expected)
+                .await?
         } else {
             let request = self.request(operation, parameters)?;
             let (stream, exchange) = match self.open(&request).await? {
                 Opened::Stream(stream, exchange) => (stream, exchange),
                 Opened::Refused(error) => return self.expect_refusal(expect, error),
             };
-            let read = self.read_stream(&request, stream, exchange, expected, usize::MAX).await?;
+            let read = self
+                .read_stream(&request, stream, exchange, expected, usize::MAX)
+                .await?;
             match (&read.error, read.payloads.is_empty()) {
                 (Some(error), true) => return self.expect_refusal(expect, error.clone()),
                 _ => read,
@@ -81,7 +84,14 @@ impl TestRun<'_> {
         let response = json!({"error": error.whole});
         let (status, headers) = (error.http_status, Default::default());
         let outcome = Outcome::Failure(error);
-        self.expect(expect, &Seen { status, headers: &headers, outcome: &outcome })?;
+        self.expect(
+            expect,
+            &Seen {
+                status,
+                headers: &headers,
+                outcome: &outcome,
+            },
+        )?;
         Ok(response)
     }
 
@@ -118,8 +128,15 @@ impl TestRun<'_> {
         enough: usize,
     ) -> Result<ReadStream, Stop> {
         let deadline = self.deadline(expected);
-        let mut read = ReadStream { payloads: Vec::new(), raw: Vec::new(), error: None, end: None };
-        let ended = self.read_events(request, &mut stream, &mut exchange, (deadline, enough), &mut read).await;
+        let mut read = ReadStream {
+            payloads: Vec::new(),
+            raw: Vec::new(),
+            error: None,
+            end: None,
+        };
+        let ended = self
+            .read_events(request, &mut stream, &mut exchange, (deadline, enough), &mut read)
+            .await;
         self.exchanges.push(exchange);
         ended.map(|()| read)
     }
@@ -150,7 +167,9 @@ impl TestRun<'_> {
             };
             self.context.http.show_event(&data, exchange);
             if exchange.findings.len() < MAX_FINDINGS {
-                exchange.findings.extend(of_event(self.context.validator, self.transport(), request, &data));
+                exchange
+                    .findings
+                    .extend(of_event(self.context.validator, self.transport(), request, &data));
             }
             match self.event(request, &data)? {
                 Outcome::Success(payload) => {
@@ -179,10 +198,16 @@ impl TestRun<'_> {
         let count = read.payloads.len();
         self.expect_end(read.end.as_ref(), count)?;
         self.expect_count(expected, count)?;
-        if expected.is_ordered && let Some(failure) = regression(&read.payloads) {
+        if expected.is_ordered
+            && let Some(failure) = regression(&read.payloads)
+        {
             return Err(failure.into());
         }
-        let views: Vec<Value> = if is_raw { read.raw } else { read.payloads.iter().map(view).collect() };
+        let views: Vec<Value> = if is_raw {
+            read.raw
+        } else {
+            read.payloads.iter().map(view).collect()
+        };
         for event in &expected.events {
             self.expect_event(event, &views)?;
         }
@@ -191,7 +216,8 @@ impl TestRun<'_> {
                 self.assert(assertion, Some(view), &format!("events[{index}]"))?;
             }
             if views.is_empty() {
-                self.doubts.push("there is no event, so that nothing is said of each".to_owned());
+                self.doubts
+                    .push("there is no event, so that nothing is said of each".to_owned());
             }
         }
         if let Some(assertion) = &expected.final_event {
@@ -208,7 +234,10 @@ impl TestRun<'_> {
             Some(StreamEnd::Timeout) => format!("the stream did not end in time; it had {count} events"),
             Some(StreamEnd::Broken(message)) => format!("the stream broke after {count} events: {message}"),
         };
-        Err(Stop::fail(Failure { expected: "the end of the stream".to_owned(), ..Failure::new(message) }))
+        Err(Stop::fail(Failure {
+            expected: "the end of the stream".to_owned(),
+            ..Failure::new(message)
+        }))
     }
 
     fn expect_count(&self, expected: &StreamExpectation, count: usize) -> Result<(), Stop> {
@@ -238,7 +267,9 @@ impl TestRun<'_> {
         };
         if let Some(index) = expected.index {
             let path = format!("events[{index}]");
-            return self.assert(&expected.assertion, views.get(index), &path).map_err(described);
+            return self
+                .assert(&expected.assertion, views.get(index), &path)
+                .map_err(described);
         }
         let mut first = None;
         for (index, view) in views.iter().enumerate() {
@@ -250,7 +281,10 @@ impl TestRun<'_> {
         }
         let mut failure = Failure::new("no event is as expected");
         if let Some(Stop::Fail(inner)) = first {
-            failure = Failure { message: format!("no event is as expected; of the first, {}", inner.message), ..*inner };
+            failure = Failure {
+                message: format!("no event is as expected; of the first, {}", inner.message),
+                ..*inner
+            };
         }
         Err(described(Stop::fail(failure)))
     }
@@ -298,6 +332,9 @@ mod tests {
         assert_eq!(seen.get("task"), None);
         let message = json!({"messageId": "m", "role": "ROLE_AGENT"});
         let seen = view(&json!({"message": message}));
-        assert_eq!((&seen["message"], &seen["role"]), (&message, &json!("ROLE_AGENT")));
+        assert_eq!(
+            (&seen["message"], &seen["role"]),
+            (&message, &json!("ROLE_AGENT"))
+        );
     }
 }

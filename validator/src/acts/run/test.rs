@@ -53,12 +53,19 @@ pub(super) struct TestRun<'a> {
 pub(super) async fn run(context: &Context<'_>, suite: &Suite, test: &Test) -> TestResult {
     let begun = Instant::now();
     let mut result = run_as_written(context, suite, test).await;
-    if let Some(contradiction) = test.contradiction.as_ref().filter(|_| result.verdict != Verdict::Skip) {
+    if let Some(contradiction) = test
+        .contradiction
+        .as_ref()
+        .filter(|_| result.verdict != Verdict::Skip)
+    {
         let agrees = match &test.corrected {
             Some(corrected) => Some(run_as_written(context, suite, corrected).await),
             None => None,
         };
-        let said = format!("the specification says otherwise ({}): {}", contradiction.section, contradiction.says);
+        let said = format!(
+            "the specification says otherwise ({}): {}",
+            contradiction.section, contradiction.says
+        );
         result = decide(result, agrees, &said);
     }
     result.duration = begun.elapsed();
@@ -70,14 +77,22 @@ fn decide(written: TestResult, agrees: Option<TestResult>, said: &str) -> TestRe
     let passes = matches!(written.verdict, Verdict::Pass | Verdict::Ambiguous);
     match agrees {
         None if passes => written,
-        None => TestResult { verdict: Verdict::Contradicted, reason: said.to_owned(), ..written },
+        None => TestResult {
+            verdict: Verdict::Contradicted,
+            reason: said.to_owned(),
+            ..written
+        },
         Some(agrees) => {
             let verdict = match (passes, agrees.verdict) {
                 (true, Verdict::Pass) => return written,
                 (false, Verdict::Pass | Verdict::Ambiguous) => Verdict::Contradicted,
                 (_, verdict) => verdict,
             };
-            let failure = if verdict == Verdict::Contradicted { written.failure } else { agrees.failure };
+            let failure = if verdict == Verdict::Contradicted {
+                written.failure
+            } else {
+                agrees.failure
+            };
             let mut notes = written.notes;
             notes.push(format!(
                 "as the suite has it: {}; as the specification has it: {}; {said}",
@@ -85,8 +100,20 @@ fn decide(written: TestResult, agrees: Option<TestResult>, said: &str) -> TestRe
             ));
             let mut exchanges = written.exchanges;
             exchanges.extend(agrees.exchanges);
-            let reason = if verdict == Verdict::Contradicted { said.to_owned() } else { agrees.reason };
-            TestResult { verdict, reason, failure, notes, exchanges, steps: agrees.steps, ..written }
+            let reason = if verdict == Verdict::Contradicted {
+                said.to_owned()
+            } else {
+                agrees.reason
+            };
+            TestResult {
+                verdict,
+                reason,
+                failure,
+                notes,
+                exchanges,
+                steps: agrees.steps,
+                ..written
+            }
         }
     }
 }
@@ -97,7 +124,11 @@ async fn run_as_written(context: &Context<'_>, suite: &Suite, test: &Test) -> Te
     let mut fallbacks = BTreeMap::new();
     if context.has_reachable_webhook {
         let url = context.webhook.open(&webhook);
-        let place = if test.needs_webhook() { &mut given } else { &mut fallbacks };
+        let place = if test.needs_webhook() {
+            &mut given
+        } else {
+            &mut fallbacks
+        };
         place.entry("webhookUrl".to_owned()).or_insert(url);
     }
     let base = context.interface.url.as_str().trim_end_matches('/');
@@ -128,7 +159,10 @@ async fn run_as_written(context: &Context<'_>, suite: &Suite, test: &Test) -> Te
             Err(_) => {
                 let limit = context.options.test_timeout;
                 let step = run.step.clone();
-                Err(Stop::fail(Failure { step, ..Failure::new(format!("the test took longer than {limit:?}")) }))
+                Err(Stop::fail(Failure {
+                    step,
+                    ..Failure::new(format!("the test took longer than {limit:?}"))
+                }))
             }
         },
     };
@@ -159,11 +193,18 @@ impl TestRun<'_> {
     async fn step(&mut self, step: &Step) -> Result<(), Stop> {
         sleep(step.delay).await;
         let response = match &step.action {
-            Action::Call { operation, parameters, expect, repeat } => {
-                self.call(*operation, parameters, expect, repeat.as_ref()).await?
-            }
+            Action::Call {
+                operation,
+                parameters,
+                expect,
+                repeat,
+            } => self.call(*operation, parameters, expect, repeat.as_ref()).await?,
             Action::Raw { request, expect } => self.raw(request, expect).await?,
-            Action::Client { operation, payload, expect } => self.client(*operation, payload, expect)?,
+            Action::Client {
+                operation,
+                payload,
+                expect,
+            } => self.client(*operation, payload, expect)?,
             Action::Assert(assertion) => {
                 self.named(assertion)?;
                 return Ok(());
@@ -172,9 +213,9 @@ impl TestRun<'_> {
         for (name, path) in &step.capture {
             // Of a stream, what the first event has that has it.
             let events = response.get("events").and_then(Value::as_array);
-            let captured = path.first(&response).or_else(|| {
-                events.into_iter().flatten().find_map(|event| path.first(event))
-            });
+            let captured = path
+                .first(&response)
+                .or_else(|| events.into_iter().flatten().find_map(|event| path.first(event)));
             let captured = captured.cloned().ok_or_else(|| Failure {
                 step: step.id.clone(),
                 path: path.to_string(),
@@ -182,7 +223,9 @@ impl TestRun<'_> {
                 actual: "nothing".to_owned(),
                 ..Failure::new(format!("the response has no `{path}` to capture"))
             })?;
-            self.scope.captured.insert((step.id.clone(), name.clone()), captured);
+            self.scope
+                .captured
+                .insert((step.id.clone(), name.clone()), captured);
         }
         let key = (step.id.clone(), crate::acts::template::RESPONSE.to_owned());
         self.scope.captured.insert(key, response);
@@ -197,7 +240,9 @@ impl TestRun<'_> {
         for step in &self.test.steps {
             for reference in step.references() {
                 if let Reference::Variable(_) | Reference::Environment(_) = reference {
-                    self.scope.resolve(&reference).map_err(|unresolved| self.unresolved(&unresolved))?;
+                    self.scope
+                        .resolve(&reference)
+                        .map_err(|unresolved| self.unresolved(&unresolved))?;
                 }
             }
         }
@@ -209,7 +254,9 @@ impl TestRun<'_> {
         let is_equipment = self.test.requirements.contains(&Requirement::AuthCredentials)
             || self.test.tags.iter().any(|tag| tag == "runner-special");
         match unresolved.0 {
-            Reference::Variable(_) | Reference::Environment(_) if is_equipment => Stop::Skip(unresolved.message()),
+            Reference::Variable(_) | Reference::Environment(_) if is_equipment => {
+                Stop::Skip(unresolved.message())
+            }
             _ => Stop::Error(unresolved.message()),
         }
     }
@@ -219,7 +266,14 @@ impl TestRun<'_> {
             Ok(()) => (Verdict::Pass, String::new(), None),
             Err(Stop::Fail(failure)) => (Verdict::Fail, String::new(), Some(*failure)),
             Err(Stop::Skip(reason)) => (Verdict::Skip, reason, None),
-            Err(Stop::Error(reason)) => (Verdict::Error, String::new(), Some(Failure { step: self.step.clone(), ..Failure::new(reason) })),
+            Err(Stop::Error(reason)) => (
+                Verdict::Error,
+                String::new(),
+                Some(Failure {
+                    step: self.step.clone(),
+                    ..Failure::new(reason)
+                }),
+            ),
             Err(Stop::Ambiguous(reason)) => (Verdict::Ambiguous, reason, None),
         };
         let redact = |text: String| self.context.http.redact(&text);
@@ -227,7 +281,11 @@ impl TestRun<'_> {
             message: redact(failure.message),
             expected: redact(failure.expected),
             actual: redact(failure.actual),
-            step: if failure.step.is_empty() { self.step.clone() } else { failure.step },
+            step: if failure.step.is_empty() {
+                self.step.clone()
+            } else {
+                failure.step
+            },
             path: failure.path,
         });
         let test = self.test;
@@ -244,7 +302,10 @@ impl TestRun<'_> {
             steps: self.steps,
             exchanges: self.exchanges,
             notes: self.notes,
-            is_of_client: test.steps.iter().all(|step| matches!(step.action, Action::Client { .. })),
+            is_of_client: test
+                .steps
+                .iter()
+                .all(|step| matches!(step.action, Action::Client { .. })),
             duration: std::time::Duration::ZERO,
         }
     }

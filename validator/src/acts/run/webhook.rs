@@ -52,13 +52,22 @@ impl Webhook {
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let local = listener.local_addr().map_err(refused)?;
         let received = Arc::new(Received::default());
-        let router = Router::new().route("/{test}", any(receive)).with_state(received.clone());
+        let router = Router::new()
+            .route("/{test}", any(receive))
+            .with_state(received.clone());
         let server = tokio::spawn(async move {
             // It ends with the run.
             let _ = axum::serve(listener, router).await;
         });
-        let base = public_url.map_or_else(|| format!("http://{local}"), |url| url.trim_end_matches('/').to_owned());
-        Ok(Self { base, received, server })
+        let base = public_url.map_or_else(
+            || format!("http://{local}"),
+            |url| url.trim_end_matches('/').to_owned(),
+        );
+        Ok(Self {
+            base,
+            received,
+            server,
+        })
     }
 
     /// The address for a test, by a name that nobody guesses; from now on it is there.
@@ -116,7 +125,10 @@ async fn receive(
             return StatusCode::NOT_FOUND;
         };
         if of_test.len() < MAX_DELIVERIES {
-            of_test.push(Delivery { headers: parts.headers, body: body.to_vec() });
+            of_test.push(Delivery {
+                headers: parts.headers,
+                body: body.to_vec(),
+            });
         }
     }
     received.arrived.notify_waiters();

@@ -80,7 +80,10 @@ impl Expectation {
         if let (true, Some(node)) = (step.has("expect"), step.get("expect_error")) {
             return Err(node.error("a step has `expect` or `expect_error`, not both"));
         }
-        let response = step.get("expect").map(|node| ResponseExpectation::parse(&node, is_operation)).transpose()?;
+        let response = step
+            .get("expect")
+            .map(|node| ResponseExpectation::parse(&node, is_operation))
+            .transpose()?;
         if let Some(node) = step.get("expect").filter(|_| is_stream && is_operation)
             && response.as_ref().is_some_and(|response| response.body.is_some())
         {
@@ -91,30 +94,51 @@ impl Expectation {
         }
         Ok(Self {
             response,
-            error: step.get("expect_error").map(|node| ErrorExpectation::parse(&node)).transpose()?,
-            stream: step.get("expect_stream").map(|node| StreamExpectation::parse(&node)).transpose()?,
+            error: step
+                .get("expect_error")
+                .map(|node| ErrorExpectation::parse(&node))
+                .transpose()?,
+            stream: step
+                .get("expect_stream")
+                .map(|node| StreamExpectation::parse(&node))
+                .transpose()?,
         })
     }
 
     /// Whether the operation is to fail.
     pub(crate) fn is_of_failure(&self) -> bool {
         self.error.is_some()
-            || self.response.as_ref().is_some_and(|response| response.fails || response.error.is_some())
+            || self
+                .response
+                .as_ref()
+                .is_some_and(|response| response.fails || response.error.is_some())
     }
 
     pub(crate) fn references(&self) -> Vec<&Reference> {
         let response = self.response.iter().flat_map(|response| {
             let headers = response.headers.iter().map(|(_, assertion)| assertion);
-            [&response.status, &response.body, &response.error].into_iter().flatten().chain(headers)
+            [&response.status, &response.body, &response.error]
+                .into_iter()
+                .flatten()
+                .chain(headers)
         });
         let error = self.error.iter().flat_map(|error| {
-            [&error.code, &error.message, &error.details, &error.data].into_iter().flatten()
+            [&error.code, &error.message, &error.details, &error.data]
+                .into_iter()
+                .flatten()
         });
         let stream = self.stream.iter().flat_map(|stream| {
             let events = stream.events.iter().map(|event| &event.assertion);
-            [&stream.final_event, &stream.each_event].into_iter().flatten().chain(events)
+            [&stream.final_event, &stream.each_event]
+                .into_iter()
+                .flatten()
+                .chain(events)
         });
-        response.chain(error).chain(stream).flat_map(Assertion::references).collect()
+        response
+            .chain(error)
+            .chain(stream)
+            .flat_map(Assertion::references)
+            .collect()
     }
 }
 
@@ -139,7 +163,9 @@ impl ResponseExpectation {
                 },
                 ("headers", _) => {
                     for (name, node) in node.members("headers")?.iter() {
-                        expectation.headers.push((name.to_ascii_lowercase(), Assertion::parse(&node)?));
+                        expectation
+                            .headers
+                            .push((name.to_ascii_lowercase(), Assertion::parse(&node)?));
                     }
                 }
                 ("body", _) => expectation.body = Some(Assertion::parse(&node)?),
@@ -219,7 +245,9 @@ impl ErrorExpectation {
         let known = known.ok_or_else(|| {
             let names = PROTOCOL.errors.iter().map(|error| &*error.name);
             let near = crate::names::near(name, names);
-            let near = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let near = near
+                .first()
+                .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             node.error(format!("the protocol has no error {}{near}", quoted(name)))
         })?;
         if let std::borrow::Cow::Borrowed(name) = &known.name {
@@ -231,7 +259,15 @@ impl ErrorExpectation {
 
 impl StreamExpectation {
     fn parse(node: &Node<'_>) -> Result<Self, SuiteError> {
-        let known = ["min_count", "max_count", "timeout_ms", "ordering", "events", "final_event", "each_event"];
+        let known = [
+            "min_count",
+            "max_count",
+            "timeout_ms",
+            "ordering",
+            "events",
+            "final_event",
+            "each_event",
+        ];
         let members = node.object("`expect_stream`", &known)?;
         if let Some(node) = members.get("ordering") {
             node.word(&[("monotonic_state", ())])?;
@@ -260,7 +296,9 @@ impl EventExpectation {
         let members = node.members("an event")?;
         let words = [("exact_position", false), ("any_position", true)];
         let anywhere = members.get("match").map_or(Ok(false), |node| node.word(&words))?;
-        let index = members.count("index")?.and_then(|index| usize::try_from(index).ok());
+        let index = members
+            .count("index")?
+            .and_then(|index| usize::try_from(index).ok());
         if anywhere && index.is_some() {
             return Err(node.error("an event at any position has no `index`"));
         }

@@ -31,20 +31,33 @@ impl Known {
         let name = "known.yaml";
         let document = Document::parse(include_str!("known.yaml"))
             .map_err(|error| SuiteError::new(name, (error.line(), error.column()), "", error.message()))?;
-        let source = Source { name: name.to_owned(), document };
+        let source = Source {
+            name: name.to_owned(),
+            document,
+        };
         Node::root(&source).list()?.iter().map(Self::parse).collect()
     }
 
     fn parse(node: &Node<'_>) -> Result<Self, SuiteError> {
-        let members = node.object("an entry", &["test", "section", "says", "set", "remove", "checks"])?;
+        let members = node.object(
+            "an entry",
+            &["test", "section", "says", "set", "remove", "checks"],
+        )?;
         let mut set = Vec::new();
         if let Some(node) = members.get("set") {
             for (pointer, value) in node.members("set")?.iter() {
                 set.push((pointer.to_owned(), Some(value.value.clone())));
             }
         }
-        set.extend(members.texts("remove")?.into_iter().map(|pointer| (pointer, None)));
-        let checks = members.get("checks").map_or(Ok(Vec::new()), |node| Check::parse_list(&node))?;
+        set.extend(
+            members
+                .texts("remove")?
+                .into_iter()
+                .map(|pointer| (pointer, None)),
+        );
+        let checks = members
+            .get("checks")
+            .map_or(Ok(Vec::new()), |node| Check::parse_list(&node))?;
         Ok(Self {
             test: members.required("test")?.text()?.to_owned(),
             contradiction: Self::contradiction(&members)?,
@@ -58,7 +71,10 @@ impl Known {
             return Ok(None);
         };
         let section = members.required("section")?.text()?.to_owned();
-        Ok(Some(Contradiction { section, says: says.text()?.trim().to_owned() }))
+        Ok(Some(Contradiction {
+            section,
+            says: says.text()?.trim().to_owned(),
+        }))
     }
 
     /// The test as it would agree with the specification; `None` if there is no such form, or if this is another test
@@ -77,7 +93,9 @@ impl Known {
                 (Value::Object(object), None) => {
                     object.remove(token)?;
                 }
-                (Value::Array(list), Some(value)) => *list.get_mut(token.parse::<usize>().ok()?)? = value.clone(),
+                (Value::Array(list), Some(value)) => {
+                    *list.get_mut(token.parse::<usize>().ok()?)? = value.clone()
+                }
                 _ => return None,
             }
         }

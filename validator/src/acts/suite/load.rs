@@ -47,11 +47,15 @@ impl Suites {
             if path.is_dir() {
                 let files = folder(path)?;
                 if files.is_empty() {
-                    return Err(unreadable(path, "the folder has no file that ends in .acts.yaml or .acts.json"));
+                    return Err(unreadable(
+                        path,
+                        "the folder has no file that ends in .acts.yaml or .acts.json",
+                    ));
                 }
                 // A master file goes first: its variables are for what it includes.
                 let (masters, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| {
-                    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("suite."))
+                    file.file_name()
+                        .is_some_and(|name| name.to_string_lossy().starts_with("suite."))
                 });
                 for file in masters.iter().chain(&others) {
                     loader.file(file, &Arc::default(), None)?;
@@ -100,11 +104,21 @@ impl Loader {
 
     fn finish(self) -> Result<Suites, SuiteError> {
         let (acts_version, spec_version) = self.versions.unwrap_or_default();
-        Ok(Suites { acts_version, spec_version, title: self.title, suites: self.suites })
+        Ok(Suites {
+            acts_version,
+            spec_version,
+            title: self.title,
+            suites: self.suites,
+        })
     }
 
     /// Reads a file, unless it was read before.
-    fn file(&mut self, path: &Path, inherited: &Variables, included_at: Option<&Node<'_>>) -> Result<(), SuiteError> {
+    fn file(
+        &mut self,
+        path: &Path,
+        inherited: &Variables,
+        included_at: Option<&Node<'_>>,
+    ) -> Result<(), SuiteError> {
         let refused = |message: String| match included_at {
             Some(node) => node.error(message),
             None => unreadable(path, &message),
@@ -117,7 +131,8 @@ impl Loader {
         if self.seen.len() > MAX_FILES {
             return Err(refused(format!("there are more than {MAX_FILES} files")));
         }
-        let text = read(path).map_err(|error| refused(format!("{} cannot be read: {error}", path.display())))?;
+        let text =
+            read(path).map_err(|error| refused(format!("{} cannot be read: {error}", path.display())))?;
         self.text(&path.display().to_string(), &text, path.parent(), inherited)
     }
 
@@ -130,13 +145,27 @@ impl Loader {
     ) -> Result<(), SuiteError> {
         let document = Document::parse(text)
             .map_err(|error| SuiteError::new(name, (error.line(), error.column()), "", error.message()))?;
-        let source = Source { name: name.to_owned(), document };
+        let source = Source {
+            name: name.to_owned(),
+            document,
+        };
         let root = Node::root(&source);
         let members = root.object(
             "a document",
-            &["acts_version", "spec_version", "spec_ref", "metadata", "variables", "include", "suites"],
+            &[
+                "acts_version",
+                "spec_version",
+                "spec_ref",
+                "metadata",
+                "variables",
+                "include",
+                "suites",
+            ],
         )?;
-        self.version(&members.required("acts_version")?, &members.required("spec_version")?)?;
+        self.version(
+            &members.required("acts_version")?,
+            &members.required("spec_version")?,
+        )?;
         members.text("spec_ref")?;
         if let Some(metadata) = members.get("metadata") {
             let metadata = metadata.object("metadata", &["title", "description", "authors", "license"])?;
@@ -175,7 +204,10 @@ impl Loader {
     fn version(&mut self, acts: &Node<'_>, spec: &Node<'_>) -> Result<(), SuiteError> {
         let (acts_version, spec_version) = (acts.text()?, spec.text()?);
         if acts_version.split('.').next() != Some(MAJOR) {
-            let message = format!("version {} of the format is not understood; {MAJOR}.x is", quoted(acts_version));
+            let message = format!(
+                "version {} of the format is not understood; {MAJOR}.x is",
+                quoted(acts_version)
+            );
             return Err(acts.error(message));
         }
         match &self.versions {
@@ -192,7 +224,12 @@ impl Loader {
         }
     }
 
-    fn include(&mut self, node: &Node<'_>, folder: Option<&Path>, variables: &Variables) -> Result<(), SuiteError> {
+    fn include(
+        &mut self,
+        node: &Node<'_>,
+        folder: Option<&Path>,
+        variables: &Variables,
+    ) -> Result<(), SuiteError> {
         let name = node.text()?;
         let Some(folder) = folder else {
             return Err(node.error("a document that is no file can include none"));
@@ -224,12 +261,20 @@ impl Loader {
 }
 
 fn folder(path: &Path) -> Result<Vec<PathBuf>, SuiteError> {
-    let entries = fs::read_dir(path).map_err(|error| unreadable(path, &format!("the folder cannot be read: {error}")))?;
+    let entries = fs::read_dir(path)
+        .map_err(|error| unreadable(path, &format!("the folder cannot be read: {error}")))?;
     let is_suite = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         ENDINGS.iter().any(|ending| name.ends_with(ending))
     };
-    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_suite).collect();
+    let mut files: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(is_suite)
+        .collect();
     files.sort();
     Ok(files)
 }
@@ -237,7 +282,9 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>, SuiteError> {
 /// Reads a file of a size that a document may have.
 fn read(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
-    let limit = u64::try_from(crate::yaml::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let limit = u64::try_from(crate::yaml::MAX_BYTES)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
     fs::File::open(path)?.take(limit).read_to_string(&mut text)?;
     Ok(text)
 }

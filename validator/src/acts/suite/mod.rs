@@ -8,7 +8,9 @@ pub(crate) mod reader;
 mod step;
 mod test;
 
-pub(crate) use expect::{ErrorExpectation, EventExpectation, Expectation, ResponseExpectation, StreamExpectation};
+pub(crate) use expect::{
+    ErrorExpectation, EventExpectation, Expectation, ResponseExpectation, StreamExpectation,
+};
 pub(crate) use operation::Operation;
 pub(crate) use step::{Action, NamedAssertion, Quantifier, RawBody, RawRequest, Repeat, Step};
 pub(crate) use test::{Check, Requirement, Test};
@@ -61,6 +63,9 @@ impl Suites {
 
     /// The ids of the tests, in the order in which they run.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.suites.iter().flat_map(|suite| &suite.tests).map(|test| test.id.as_str())
+        self.suites
+            .iter()
+            .flat_map(|suite| &suite.tests)
+            .map(|test| test.id.as_str())
     }
 }

@@ -16,22 +16,55 @@ pub(crate) enum Operation {
 /// The names of the format's text, and those that its official files use for the same.
 const OPERATIONS: &[(&str, Operation)] = &[
     ("send_message", Operation::Method("SendMessage")),
-    ("send_streaming_message", Operation::Method("SendStreamingMessage")),
+    (
+        "send_streaming_message",
+        Operation::Method("SendStreamingMessage"),
+    ),
     ("get_task", Operation::Method("GetTask")),
     ("list_tasks", Operation::Method("ListTasks")),
     ("cancel_task", Operation::Method("CancelTask")),
     ("subscribe_to_task", Operation::Method("SubscribeToTask")),
     ("get_agent_card", Operation::AgentCard),
-    ("get_extended_agent_card", Operation::Method("GetExtendedAgentCard")),
-    ("create_push_config", Operation::Method("CreateTaskPushNotificationConfig")),
-    ("get_push_config", Operation::Method("GetTaskPushNotificationConfig")),
-    ("list_push_configs", Operation::Method("ListTaskPushNotificationConfigs")),
-    ("delete_push_config", Operation::Method("DeleteTaskPushNotificationConfig")),
-    ("set_push_notification_config", Operation::Method("CreateTaskPushNotificationConfig")),
-    ("create_push_notification_config", Operation::Method("CreateTaskPushNotificationConfig")),
-    ("get_push_notification_config", Operation::Method("GetTaskPushNotificationConfig")),
-    ("list_push_notification_configs", Operation::Method("ListTaskPushNotificationConfigs")),
-    ("delete_push_notification_config", Operation::Method("DeleteTaskPushNotificationConfig")),
+    (
+        "get_extended_agent_card",
+        Operation::Method("GetExtendedAgentCard"),
+    ),
+    (
+        "create_push_config",
+        Operation::Method("CreateTaskPushNotificationConfig"),
+    ),
+    (
+        "get_push_config",
+        Operation::Method("GetTaskPushNotificationConfig"),
+    ),
+    (
+        "list_push_configs",
+        Operation::Method("ListTaskPushNotificationConfigs"),
+    ),
+    (
+        "delete_push_config",
+        Operation::Method("DeleteTaskPushNotificationConfig"),
+    ),
+    (
+        "set_push_notification_config",
+        Operation::Method("CreateTaskPushNotificationConfig"),
+    ),
+    (
+        "create_push_notification_config",
+        Operation::Method("CreateTaskPushNotificationConfig"),
+    ),
+    (
+        "get_push_notification_config",
+        Operation::Method("GetTaskPushNotificationConfig"),
+    ),
+    (
+        "list_push_notification_configs",
+        Operation::Method("ListTaskPushNotificationConfigs"),
+    ),
+    (
+        "delete_push_notification_config",
+        Operation::Method("DeleteTaskPushNotificationConfig"),
+    ),
 ];
 
 impl Operation {
@@ -105,7 +138,10 @@ fn complete_message(request: &mut Map<String, Value>) {
         .entry("messageId")
         .or_insert_with(|| uuid::Uuid::new_v4().to_string().into());
     if let Some(Value::Array(parts)) = message.get_mut("parts") {
-        parts.iter_mut().filter_map(Value::as_object_mut).for_each(flatten_file);
+        parts
+            .iter_mut()
+            .filter_map(Value::as_object_mut)
+            .for_each(flatten_file);
     }
     for name in moved {
         request.remove(name);
@@ -138,7 +174,10 @@ mod tests {
     #[test]
     fn parameters_become_requests() {
         let check = |operation: &'static str, parameters: Value, expected: Value| {
-            assert_eq!(Value::Object(Operation::Method(operation).request(parameters)), expected);
+            assert_eq!(
+                Value::Object(Operation::Method(operation).request(parameters)),
+                expected
+            );
         };
         check(
             "SendMessage",
@@ -151,7 +190,11 @@ mod tests {
                 {"raw": "aGk=", "filename": "a.txt", "mediaType": "text/plain", "metadata": {"k": 1}},
             ]}, "configuration": {"historyLength": 0}, "metadata": {"x": 1}}),
         );
-        check("ListTasks", json!({"cursor": "c", "pageSize": 2}), json!({"pageToken": "c", "pageSize": 2}));
+        check(
+            "ListTasks",
+            json!({"cursor": "c", "pageSize": 2}),
+            json!({"pageToken": "c", "pageSize": 2}),
+        );
         check(
             "CreateTaskPushNotificationConfig",
             json!({"taskId": "t", "pushNotificationConfig": {"url": "u", "id": "p"}}),

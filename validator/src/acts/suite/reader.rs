@@ -30,7 +30,11 @@ pub(crate) struct Members<'a> {
 
 impl<'a> Node<'a> {
     pub(crate) fn root(source: &'a Source) -> Self {
-        Self { value: source.document.value(), pointer: String::new(), source }
+        Self {
+            value: source.document.value(),
+            pointer: String::new(),
+            source,
+        }
     }
 
     /// Another value in the place of this one, whose places in the text it keeps.
@@ -38,7 +42,11 @@ impl<'a> Node<'a> {
     where
         'a: 'b,
     {
-        Node { value, pointer: self.pointer.clone(), source: self.source }
+        Node {
+            value,
+            pointer: self.pointer.clone(),
+            source: self.source,
+        }
     }
 
     pub(crate) fn file(&self) -> &'a str {
@@ -53,7 +61,11 @@ impl<'a> Node<'a> {
     pub(crate) fn child(&self, token: &str, value: &'a Value) -> Self {
         let mut pointer = self.pointer.clone();
         push_token(&mut pointer, token);
-        Self { value, pointer, source: self.source }
+        Self {
+            value,
+            pointer,
+            source: self.source,
+        }
     }
 
     /// The members of an object, none of which is unknown.
@@ -71,7 +83,10 @@ impl<'a> Node<'a> {
     /// The members of an object, whatever their names.
     pub(crate) fn members(&self, what: &str) -> Result<Members<'a>, SuiteError> {
         match self.value {
-            Value::Object(map) => Ok(Members { node: self.clone(), map }),
+            Value::Object(map) => Ok(Members {
+                node: self.clone(),
+                map,
+            }),
             other => Err(self.error(format!("{what} is an object, not {}", kind(other)))),
         }
     }
@@ -104,7 +119,10 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn texts(&self) -> Result<Vec<String>, SuiteError> {
-        self.list()?.iter().map(|item| item.text().map(str::to_owned)).collect()
+        self.list()?
+            .iter()
+            .map(|item| item.text().map(str::to_owned))
+            .collect()
     }
 
     pub(crate) fn count(&self) -> Result<u64, SuiteError> {
@@ -143,7 +161,8 @@ impl<'a> Members<'a> {
     }
 
     pub(crate) fn text(&self, name: &str) -> Result<String, SuiteError> {
-        self.get(name).map_or(Ok(String::new()), |node| node.text().map(str::to_owned))
+        self.get(name)
+            .map_or(Ok(String::new()), |node| node.text().map(str::to_owned))
     }
 
     pub(crate) fn texts(&self, name: &str) -> Result<Vec<String>, SuiteError> {

@@ -32,11 +32,23 @@ pub(crate) struct Step {
 #[derive(Debug)]
 pub(crate) enum Action {
     /// Calls an operation.
-    Call { operation: Operation, parameters: ValueTemplate, expect: Expectation, repeat: Option<Repeat> },
+    Call {
+        operation: Operation,
+        parameters: ValueTemplate,
+        expect: Expectation,
+        repeat: Option<Repeat>,
+    },
     /// Sends a request as it stands there.
-    Raw { request: RawRequest, expect: Expectation },
+    Raw {
+        request: RawRequest,
+        expect: Expectation,
+    },
     /// Reads what an agent might have sent.
-    Client { operation: Operation, payload: Value, expect: Assertion },
+    Client {
+        operation: Operation,
+        payload: Value,
+        expect: Assertion,
+    },
     /// Looks at what earlier steps got.
     Assert(NamedAssertion),
 }
@@ -111,7 +123,11 @@ pub(crate) struct SourceReference {
 pub(crate) struct Names(BTreeSet<(String, String)>);
 
 impl Names {
-    fn check<'a>(&self, node: &Node<'_>, references: impl IntoIterator<Item = &'a Reference>) -> Result<(), SuiteError> {
+    fn check<'a>(
+        &self,
+        node: &Node<'_>,
+        references: impl IntoIterator<Item = &'a Reference>,
+    ) -> Result<(), SuiteError> {
         for reference in references {
             if let Reference::Captured { step, name } = reference
                 && !self.0.contains(&(step.clone(), name.clone()))
@@ -144,7 +160,9 @@ impl Step {
             }
         }
         names.0.insert((id.clone(), RESPONSE.to_owned()));
-        let delay = members.get("delay_ms").map_or(Ok(Duration::ZERO), |node| milliseconds(&node))?;
+        let delay = members
+            .get("delay_ms")
+            .map_or(Ok(Duration::ZERO), |node| milliseconds(&node))?;
         Ok(Self {
             description: members.text("description")?,
             delay,
@@ -168,7 +186,10 @@ impl Step {
             Some("client_response") => Self::client(node, names),
             Some(_) => {
                 let members = node.object("a step with an assertion", &["id", "description", "assertion"])?;
-                Ok(Action::Assert(NamedAssertion::parse(&members.required("assertion")?, names)?))
+                Ok(Action::Assert(NamedAssertion::parse(
+                    &members.required("assertion")?,
+                    names,
+                )?))
             }
             None => {
                 Err(node.error("a step has one of `operation`, `raw`, `client_response` and `assertion`"))
@@ -180,8 +201,17 @@ impl Step {
         let members = node.object(
             "a step with an operation",
             &[
-                "id", "description", "operation", "params", "expect", "expect_error", "expect_stream", "capture",
-                "assertions", "repeat", "delay_ms",
+                "id",
+                "description",
+                "operation",
+                "params",
+                "expect",
+                "expect_error",
+                "expect_stream",
+                "capture",
+                "assertions",
+                "repeat",
+                "delay_ms",
             ],
         )?;
         let params = members.required("params")?;
@@ -191,18 +221,33 @@ impl Step {
         let operation = Operation::parse(&members.required("operation")?, &params)?;
         let expect = Expectation::parse(&members, operation.is_stream(), true)?;
         names.check(node, expect.references())?;
-        let repeat = members.get("repeat").map(|node| Repeat::parse(&node)).transpose()?;
+        let repeat = members
+            .get("repeat")
+            .map(|node| Repeat::parse(&node))
+            .transpose()?;
         if let Some(node) = members.get("repeat").filter(|_| operation.is_stream()) {
             return Err(node.error("a stream is not repeated"));
         }
-        Ok(Action::Call { operation, parameters, expect, repeat })
+        Ok(Action::Call {
+            operation,
+            parameters,
+            expect,
+            repeat,
+        })
     }
 
     fn raw(node: &Node<'_>, names: &Names) -> Result<Action, SuiteError> {
         let members = node.object(
             "a raw step",
             &[
-                "id", "description", "raw", "expect", "expect_error", "expect_stream", "capture", "assertions",
+                "id",
+                "description",
+                "raw",
+                "expect",
+                "expect_error",
+                "expect_stream",
+                "capture",
+                "assertions",
                 "delay_ms",
             ],
         )?;
@@ -244,13 +289,27 @@ impl Step {
         };
         let expect = Expectation::parse(&members, members.has("expect_stream"), false)?;
         names.check(node, expect.references())?;
-        Ok(Action::Raw { request: RawRequest { method, path: path_template, headers, body }, expect })
+        Ok(Action::Raw {
+            request: RawRequest {
+                method,
+                path: path_template,
+                headers,
+                body,
+            },
+            expect,
+        })
     }
 
     fn client(node: &Node<'_>, names: &Names) -> Result<Action, SuiteError> {
         let members = node.object(
             "a client step",
-            &["id", "description", "client_response", "expect_parsed", "assertions"],
+            &[
+                "id",
+                "description",
+                "client_response",
+                "expect_parsed",
+                "assertions",
+            ],
         )?;
         let response = members.required("client_response")?;
         let response = response.object("`client_response`", &["operation", "wire_payload"])?;
@@ -260,7 +319,11 @@ impl Step {
         let expected = members.required("expect_parsed")?;
         let expect = Assertion::parse(&expected)?;
         names.check(&expected, expect.references())?;
-        Ok(Action::Client { operation, payload: payload.value.clone(), expect })
+        Ok(Action::Client {
+            operation,
+            payload: payload.value.clone(),
+            expect,
+        })
     }
 }
 
@@ -272,12 +335,20 @@ impl Repeat {
         if attempts == 0 || attempts > MAX_ATTEMPTS {
             return Err(node.error(format!("`max_attempts` is from 1 to {MAX_ATTEMPTS}")));
         }
-        let words = [("none", Backoff::None), ("linear", Backoff::Linear), ("exponential", Backoff::Exponential)];
+        let words = [
+            ("none", Backoff::None),
+            ("linear", Backoff::Linear),
+            ("exponential", Backoff::Exponential),
+        ];
         Ok(Self {
             until: Until::parse(until.text()?).map_err(|message| until.error(message))?,
             attempts,
-            delay: members.get("delay_ms").map_or(Ok(Duration::from_secs(1)), |node| milliseconds(&node))?,
-            backoff: members.get("backoff").map_or(Ok(Backoff::None), |node| node.word(&words))?,
+            delay: members
+                .get("delay_ms")
+                .map_or(Ok(Duration::from_secs(1)), |node| milliseconds(&node))?,
+            backoff: members
+                .get("backoff")
+                .map_or(Ok(Backoff::None), |node| node.word(&words))?,
         })
     }
 
@@ -289,23 +360,43 @@ impl Repeat {
             Backoff::Linear => attempt.saturating_add(1),
             Backoff::Exponential => 2_u32.saturating_pow(attempt),
         };
-        self.delay.saturating_mul(factor).min(Duration::from_millis(MAX_DELAY))
+        self.delay
+            .saturating_mul(factor)
+            .min(Duration::from_millis(MAX_DELAY))
     }
 }
 
 impl NamedAssertion {
     pub(crate) fn parse_list(node: Option<Node<'_>>, names: &Names) -> Result<Vec<Self>, SuiteError> {
-        node.map_or(Ok(Vec::new()), |node| node.list()?.iter().map(|node| Self::parse(node, names)).collect())
+        node.map_or(Ok(Vec::new()), |node| {
+            node.list()?.iter().map(|node| Self::parse(node, names)).collect()
+        })
     }
 
     fn parse(node: &Node<'_>, names: &Names) -> Result<Self, SuiteError> {
-        let known = ["id", "description", "source", "path", "match", "any", "all", "none"];
+        let known = [
+            "id",
+            "description",
+            "source",
+            "path",
+            "match",
+            "any",
+            "all",
+            "none",
+        ];
         let members = node.object("an assertion", &known)?;
         members.text("description")?;
         let source = SourceReference::parse(&members.required("source")?, names)?;
-        let matches = members.get("match").map(|node| Assertion::parse(&node)).transpose()?;
+        let matches = members
+            .get("match")
+            .map(|node| Assertion::parse(&node))
+            .transpose()?;
         let mut collections = Vec::new();
-        for (name, quantifier) in [("any", Quantifier::Any), ("all", Quantifier::All), ("none", Quantifier::None)] {
+        for (name, quantifier) in [
+            ("any", Quantifier::Any),
+            ("all", Quantifier::All),
+            ("none", Quantifier::None),
+        ] {
             if let Some(node) = members.get(name) {
                 let inner = node.object("a collection", &["path", "match"])?;
                 collections.push(Collection {
@@ -318,7 +409,9 @@ impl NamedAssertion {
         if matches.is_none() && collections.is_empty() {
             return Err(node.error("an assertion has one of `match`, `any`, `all` and `none`"));
         }
-        let references = matches.iter().chain(collections.iter().map(|collection| &collection.matches));
+        let references = matches
+            .iter()
+            .chain(collections.iter().map(|collection| &collection.matches));
         names.check(node, references.flat_map(Assertion::references))?;
         Ok(Self {
             id: members.text("id")?,
@@ -334,21 +427,39 @@ impl SourceReference {
     /// `{{step.response}}`, or the same without braces and perhaps with a path behind it.
     fn parse(node: &Node<'_>, names: &Names) -> Result<Self, SuiteError> {
         let text = node.text()?.trim();
-        let bare = text.strip_prefix("{{").and_then(|text| text.strip_suffix("}}")).unwrap_or(text).trim();
-        let end = bare.match_indices(['.', '[']).nth(1).map_or(bare.len(), |(index, _)| index);
+        let bare = text
+            .strip_prefix("{{")
+            .and_then(|text| text.strip_suffix("}}"))
+            .unwrap_or(text)
+            .trim();
+        let end = bare
+            .match_indices(['.', '['])
+            .nth(1)
+            .map_or(bare.len(), |(index, _)| index);
         let (root, rest) = bare.split_at(end);
         let (root, rest) = match root.find('[') {
             Some(bracket) => bare.split_at(bracket),
             None => (root, rest),
         };
-        let root = if root.contains('.') { root.to_owned() } else { format!("{root}.{RESPONSE}") };
+        let root = if root.contains('.') {
+            root.to_owned()
+        } else {
+            format!("{root}.{RESPONSE}")
+        };
         let template = Template::parse(&format!("{{{{{root}}}}}")).map_err(|message| node.error(message))?;
         let references: Vec<_> = template.references().cloned().collect();
         names.check(node, &references)?;
         let rest = rest.strip_prefix('.').unwrap_or(rest);
-        let path = (!rest.is_empty()).then(|| Path::parse(rest)).transpose().map_err(|message| node.error(message))?;
+        let path = (!rest.is_empty())
+            .then(|| Path::parse(rest))
+            .transpose()
+            .map_err(|message| node.error(message))?;
         let root = references.into_iter().next().unwrap_or(Reference::Uuid);
-        Ok(Self { text: text.to_owned(), root, path })
+        Ok(Self {
+            text: text.to_owned(),
+            root,
+            path,
+        })
     }
 }
 

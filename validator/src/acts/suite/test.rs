@@ -2,7 +2,7 @@
 
 use super::known::{Contradiction, Known};
 use super::reader::{Members, Node};
-use super::step::{Names, NamedAssertion, Step};
+use super::step::{NamedAssertion, Names, Step};
 use crate::acts::error::{SuiteError, quoted};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -144,7 +144,10 @@ impl Check {
     }
 
     pub(crate) fn needs_webhook(self) -> bool {
-        matches!(self, Self::WebhookDelivery | Self::WebhookCredentials | Self::WebhookPayload)
+        matches!(
+            self,
+            Self::WebhookDelivery | Self::WebhookCredentials | Self::WebhookPayload
+        )
     }
 }
 
@@ -182,13 +185,32 @@ pub(crate) struct Test {
 }
 
 const MEMBERS: &[&str] = &[
-    "id", "name", "description", "spec_ref", "level", "tags", "transport", "preconditions", "requires_behaviors",
-    "origin", "runner_requirements", "steps", "assertions", "x-checks",
+    "id",
+    "name",
+    "description",
+    "spec_ref",
+    "level",
+    "tags",
+    "transport",
+    "preconditions",
+    "requires_behaviors",
+    "origin",
+    "runner_requirements",
+    "steps",
+    "assertions",
+    "x-checks",
 ];
 
-const LEVELS: &[(&str, Level)] = &[("must", Level::Must), ("should", Level::Should), ("may", Level::May)];
-const TRANSPORTS: &[(&str, Transport)] =
-    &[("jsonrpc", Transport::JsonRpc), ("grpc", Transport::Grpc), ("rest", Transport::Rest)];
+const LEVELS: &[(&str, Level)] = &[
+    ("must", Level::Must),
+    ("should", Level::Should),
+    ("may", Level::May),
+];
+const TRANSPORTS: &[(&str, Transport)] = &[
+    ("jsonrpc", Transport::JsonRpc),
+    ("grpc", Transport::Grpc),
+    ("rest", Transport::Rest),
+];
 const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("webhook_endpoint", Requirement::WebhookEndpoint),
     ("concurrent_streams", Requirement::ConcurrentStreams),
@@ -247,11 +269,15 @@ impl Test {
             spec_ref: members.text("spec_ref")?,
             level: members.required("level")?.word(LEVELS)?,
             tags: all_tags,
-            preconditions: members.get("preconditions").map_or(Ok(Preconditions::default()), |node| preconditions(&node))?,
+            preconditions: members
+                .get("preconditions")
+                .map_or(Ok(Preconditions::default()), |node| preconditions(&node))?,
             behaviors: members.texts("requires_behaviors")?,
             requirements: requirements(&members)?,
             assertions: NamedAssertion::parse_list(members.get("assertions"), &names)?,
-            checks: members.get("x-checks").map_or(Ok(Vec::new()), |node| Check::parse_list(&node))?,
+            checks: members
+                .get("x-checks")
+                .map_or(Ok(Vec::new()), |node| Check::parse_list(&node))?,
             transport,
             steps,
             contradiction: None,
@@ -262,13 +288,17 @@ impl Test {
 
     /// Whether the runner has to be reachable for the agent.
     pub(crate) fn needs_webhook(&self) -> bool {
-        self.requirements.contains(&Requirement::WebhookEndpoint) || self.checks.iter().any(|check| check.needs_webhook())
+        self.requirements.contains(&Requirement::WebhookEndpoint)
+            || self.checks.iter().any(|check| check.needs_webhook())
     }
 }
 
 fn transports(node: Option<Node<'_>>) -> Result<Vec<Transport>, SuiteError> {
     node.map_or(Ok(Vec::new()), |node| {
-        node.filled_list()?.iter().map(|node| node.word(TRANSPORTS)).collect()
+        node.filled_list()?
+            .iter()
+            .map(|node| node.word(TRANSPORTS))
+            .collect()
     })
 }
 
@@ -291,7 +321,12 @@ fn preconditions(node: &Node<'_>) -> Result<Preconditions, SuiteError> {
     let mut skills = Vec::new();
     if let Some(node) = members.get("skills") {
         for node in node.list()? {
-            skills.push(node.object("a skill", &["id"])?.required("id")?.text()?.to_owned());
+            skills.push(
+                node.object("a skill", &["id"])?
+                    .required("id")?
+                    .text()?
+                    .to_owned(),
+            );
         }
     }
     Ok(Preconditions {
