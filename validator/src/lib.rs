@@ -27,6 +27,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
+//! | `conformance` | [`acts`]: runs conformance suites in the ACTS format against an agent |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it |
 
 mod document;
@@ -40,6 +41,8 @@ mod schema;
 mod subject;
 mod validator;
 
+#[cfg(feature = "conformance")]
+pub mod acts;
 #[cfg(feature = "layer")]
 pub mod layer;
 #[cfg(feature = "yaml")]

@@ -1,6 +1,11 @@
 //! What the YAML reader makes of a text, and where it finds what it refuses.
 #![cfg(feature = "yaml")]
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail"
+)]
 
 use a2a_validator::yaml::{self, Document, MAX_BYTES};
 use serde_json::{Value, json};

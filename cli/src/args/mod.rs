@@ -1,6 +1,7 @@
 //! The command line.
 
 mod agent;
+mod conformance;
 mod early;
 mod local;
 mod parts;
@@ -8,6 +9,7 @@ mod talk;
 mod values;
 
 pub(crate) use agent::{AgentArgs, CardArgs};
+pub(crate) use conformance::{ConformanceArgs, ReportFormat, ReportTarget};
 pub(crate) use early::{help_for, wants_json};
 pub(crate) use local::{DemoArgs, DemoServerArgs, ValidateArgs};
 pub(crate) use parts::{PartFlag, PartSource};
@@ -37,7 +39,8 @@ Examples:
   a2a send -a localhost:8080 \"hello\"                say something and wait for the outcome
   a2a send -a localhost:8080 --stream -o json \"stream 3\"
   a2a task list -a localhost:8080
-  a2a validate message.json"
+  a2a validate message.json
+  a2a conformance localhost:8080                    hold it against the specification"
 )]
 pub(crate) struct Cli {
     /// Format of standard output.
@@ -63,6 +66,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Task(TaskCommand),
     Validate(ValidateArgs),
+    Conformance(Box<ConformanceArgs>),
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),
 }

@@ -41,7 +41,7 @@
 //! not JSON, because what stands before an agent knows nothing of A2A.
 
 mod body;
-mod event_stream;
+pub(crate) mod event_stream;
 mod exchange;
 mod media_type;
 mod mounts;
