@@ -16,6 +16,7 @@ mod demo_server;
 mod errors;
 mod fake_agent;
 mod help;
+mod own_suite;
 mod process;
 mod send;
 mod store;
