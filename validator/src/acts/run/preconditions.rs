@@ -98,8 +98,14 @@ fn undeclared(context: &Context<'_>, test: &Test) -> Option<String> {
     None
 }
 
-/// What the runner was not given.
+/// What the agent does not play, and what the runner was not given.
 fn unequipped(context: &Context<'_>, test: &Test) -> Option<String> {
+    if !context.options.behaviors && !test.behaviors.is_empty() {
+        return Some(format!(
+            "the agent does not play `{}` (§11 of the format)",
+            test.behaviors.join("`, `")
+        ));
+    }
     if test.needs_webhook() {
         if context.options.variables.contains_key(WEBHOOK_URL) {
             return Some(format!(

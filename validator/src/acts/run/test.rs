@@ -42,6 +42,8 @@ pub(super) struct TestRun<'a> {
     pub(super) errors: Vec<WireError>,
     /// The name of the test's webhook.
     pub(super) webhook: String,
+    /// The push configuration that was registered last.
+    pub(super) registered: serde_json::Map<String, Value>,
     /// The step that runs.
     pub(super) step: String,
     /// What a step could not tell.
@@ -67,6 +69,12 @@ pub(super) async fn run(context: &Context<'_>, suite: &Suite, test: &Test) -> Te
             contradiction.section, contradiction.says
         );
         result = decide(result, agrees, &said);
+    }
+    if result.verdict == Verdict::Fail && !test.behaviors.is_empty() {
+        let behaviors = test.behaviors.join("`, `");
+        result.notes.push(format!(
+            "the test needs an agent that plays `{behaviors}` (§11 of the format)"
+        ));
     }
     result.duration = begun.elapsed();
     result
@@ -148,6 +156,7 @@ async fn run_as_written(context: &Context<'_>, suite: &Suite, test: &Test) -> Te
         notes: Vec::new(),
         errors: Vec::new(),
         webhook,
+        registered: serde_json::Map::new(),
         step: String::new(),
         doubts: Vec::new(),
         steps: Vec::new(),
