@@ -274,14 +274,13 @@ pub async fn run(
 }
 
 fn progress(transport: Transport, result: &TestResult, done: usize, total: usize) -> Progress<'_> {
-    let failure = result.failure.as_ref().map(|failure| failure.message.as_str());
     Progress {
         transport,
         id: &result.id,
         name: &result.name,
         level: result.level,
         verdict: result.verdict,
-        reason: failure.unwrap_or(&result.reason),
+        reason: result.said(),
         duration: result.duration,
         done,
         total,

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 /// What the official suite calls a capability and the card does not have as one: that the agent wants credentials.
 const AUTHENTICATION: &str = "authentication";
-const WEBHOOK_URL: &str = "webhookUrl";
+/// The variable that stands for a webhook of the runner.
+pub(super) const WEBHOOK_URL: &str = "webhookUrl";
 
 /// Why a test is skipped; `None` if it is to be run.
 pub(super) fn unmet(context: &Context<'_>, test: &Test) -> Option<String> {

@@ -70,7 +70,8 @@ impl TestRun<'_> {
         match (outcome, &stop) {
             (Outcome::Failure(error), Stop::Fail(_))
                 if operation == CREATE_PUSH_CONFIG
-                    && self.test.needs_webhook()
+                    && self.is_own_webhook()
+                    && error.is_of_parameters()
                     && self.context.options.webhook_url.is_none() =>
             {
                 let summary = error.summary(self.context.validator.protocol());
@@ -80,6 +81,12 @@ impl TestRun<'_> {
             }
             _ => stop,
         }
+    }
+
+    /// Whether what was registered is the webhook of this test.
+    fn is_own_webhook(&self) -> bool {
+        let url = self.registered.get("url").and_then(Value::as_str);
+        url.is_some_and(|url| url.ends_with(&self.webhook))
     }
 
     pub(super) fn transport(&self) -> Transport {
