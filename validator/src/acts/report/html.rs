@@ -233,8 +233,8 @@ impl Page {
         }
         self.0.push_str("<h4>Steps</h4><ul>");
         for step in &test.steps {
-            let failure = step.failure.as_ref().map(|failure| escaped(&failure.message));
-            let said = failure.unwrap_or_else(|| escaped(&step.description));
+            let failure = step.failure.as_ref().map_or("", |failure| &failure.message);
+            let said = [step.description.as_str(), failure].map(escaped).join(" ");
             let _ = write!(
                 self.0,
                 "<li><b class=\"{verdict}\">{verdict}</b> <code>{}</code> {said} <span class=\"meta\">{} ms</span></li>",
