@@ -18,7 +18,7 @@
 //! assert_eq!(
 //!     lines,
 //!     [
-//!         "/context_id: the JSON name of `context_id` is `contextId` (§5.5); receivers accept both",
+//!         "/context_id: the JSON name of `context_id` is `contextId`",
 //!         "/status/state: `completed` is not among the values; did you mean `TASK_STATE_COMPLETED`?",
 //!     ],
 //! );
@@ -28,27 +28,41 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `conformance` | [`acts`]: runs conformance suites in the ACTS format against an agent |
-//! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it |
+//! | `yaml` | [`yaml`]: YAML 1.2 as JSON values, with the place of every error |
+//! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes; [`transcript`](mod@transcript): recorded, and checked again |
+//! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
 
 mod document;
+mod empty_lists;
 mod error;
 mod explain;
+mod fast;
 mod finding;
 mod findings;
+mod form;
 mod guess;
+mod lenient;
 mod names;
+mod report;
 mod schema;
 mod subject;
 mod validator;
+mod wording;
 
 #[cfg(feature = "conformance")]
 pub mod acts;
 #[cfg(feature = "layer")]
 pub mod layer;
+#[cfg(feature = "traffic")]
+pub mod traffic;
+#[cfg(feature = "traffic")]
+pub mod transcript;
 #[cfg(feature = "yaml")]
 pub mod yaml;
 
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
+pub use guess::{Certainty, Guess};
+pub use report::{Profile, Report};
 pub use subject::Subject;
 pub use validator::Validator;

@@ -65,6 +65,9 @@ pub(crate) struct ConformanceArgs {
     /// How long an answer may take, and a stream for which the suite says nothing.
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = values::duration)]
     pub(crate) timeout: Duration,
+    /// Skip the tests that need the agent to play the scripted behaviours of the format (a message `tck-…`).
+    #[arg(long)]
+    pub(crate) no_behaviors: bool,
     /// Do not tell on standard error which test has ended.
     #[arg(long)]
     pub(crate) quiet: bool,

@@ -89,6 +89,7 @@ fn options(args: &ConformanceArgs) -> Result<Options, Error> {
         .with_transports(args.binding.clone())
         .with_request_timeout(args.timeout)
         .with_stream_timeout(args.timeout)
+        .with_behaviors(!args.no_behaviors)
         .with_webhook(args.webhook_listen, args.webhook_url.clone());
     for (transport, url) in &args.interface {
         options = options.with_interface(*transport, url);

@@ -10,6 +10,7 @@ use crate::output::{self, Format, note};
 use crate::shell::quote;
 use a2a_engine::Remaining;
 use a2a_runtime::server::{self, Origins};
+use a2a_validator::Severity;
 use a2a_validator::layer::{Direction, Record};
 use axum::Router;
 use std::net::SocketAddr;
@@ -176,7 +177,8 @@ fn farewell(remaining: Remaining, lasts: bool) {
 fn report_to(invalid: &Arc<AtomicUsize>) -> impl Fn(Record) + Send + Sync + 'static {
     let invalid = Arc::clone(invalid);
     move |record| {
-        if record.findings.is_empty() {
+        let mut severities = record.findings.iter().map(|finding| finding.severity);
+        if !severities.any(|severity| severity > Severity::Ambiguous) {
             return;
         }
         if record.direction == Direction::Response {

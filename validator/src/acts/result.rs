@@ -1,7 +1,7 @@
 //! What became of the tests.
 
 use super::suite::{Level, Transport};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use a2a_bindings::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -118,6 +118,14 @@ pub(crate) struct TestResult {
 impl TestResult {
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.exchanges.iter().flat_map(|exchange| &exchange.findings)
+    }
+
+    /// What there is to say about the verdict.
+    pub(crate) fn said(&self) -> &str {
+        match &self.failure {
+            Some(failure) if self.reason.is_empty() => &failure.message,
+            _ => &self.reason,
+        }
     }
 }
 
@@ -238,19 +246,17 @@ impl Report {
 
     /// The id, the level, the verdict and what there is to say about it, for each test in order.
     pub fn verdicts(&self) -> impl Iterator<Item = (&str, Level, Verdict, &str)> {
-        self.tests().map(|test| {
-            let said = test
-                .failure
-                .as_ref()
-                .map_or(test.reason.as_str(), |failure| failure.message.as_str());
-            (test.id.as_str(), test.level, test.verdict, said)
-        })
+        self.tests()
+            .map(|test| (test.id.as_str(), test.level, test.verdict, test.said()))
     }
 
-    /// How many findings the schema has about what the agent sent.
+    /// How many findings there are about what the agent sent, and how many of them are errors.
     #[must_use]
-    pub fn findings(&self) -> usize {
-        self.tests().map(|test| test.findings().count()).sum()
+    pub fn findings(&self) -> (usize, usize) {
+        let findings = self.tests().flat_map(TestResult::findings);
+        findings.fold((0, 0), |(all, errors), finding| {
+            (all + 1, errors + usize::from(finding.severity == Severity::Error))
+        })
     }
 
     /// Whether no test of the level `must` failed, and none at all could not be carried out (§12.7 of the format).

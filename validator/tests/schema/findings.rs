@@ -15,13 +15,12 @@ fn messages_say_what_would_be_right() {
         (
             "Part",
             json!({ "text": "", "url": null }),
-            "(root): exactly one of `text`, `raw`, `url` or `data` must be there, and `text` and `url` are; a member \
-             without a value (`url`) is left out",
+            "(root): exactly one of `text`, `raw`, `url` or `data` must be there, and `text` and `url` are",
         ),
         (
             "Part",
             json!({ "text": null }),
-            "/text: expected `string`, found null; a member without a value is left out",
+            "/text: expected `string`, found null",
         ),
         (
             "GetTaskRequest",
@@ -32,7 +31,7 @@ fn messages_say_what_would_be_right() {
         (
             "GetTaskRequest",
             json!({ "id": "t", "history_length": 1 }),
-            "/history_length: the JSON name of `history_length` is `historyLength` (§5.5); receivers accept both",
+            "/history_length: the JSON name of `history_length` is `historyLength`",
         ),
         (
             "GetTaskRequest",
@@ -59,11 +58,7 @@ fn messages_say_what_would_be_right() {
             json!("x"),
             "(root): `x` is not among the values `ROLE_UNSPECIFIED`, `ROLE_USER` and `ROLE_AGENT`",
         ),
-        (
-            "Role",
-            json!(1),
-            "(root): expected `string`, found a number; 1 is the number of `ROLE_USER`, and JSON has the name (§5.5)",
-        ),
+        ("Role", json!(1), "(root): expected `string`, found a number"),
         (
             "JsonRpcId",
             json!([]),
@@ -72,7 +67,7 @@ fn messages_say_what_would_be_right() {
         (
             "TaskStatus",
             json!({ "state": "TASK_STATE_WORKING", "timestamp": "now" }),
-            "/timestamp: expected a UTC timestamp as 2025-01-31T12:00:00.000Z (§5.6.1), found `now`",
+            "/timestamp: expected a UTC timestamp as 2025-01-31T12:00:00.000Z, found `now`",
         ),
         (
             "TaskStatus",
@@ -82,7 +77,7 @@ fn messages_say_what_would_be_right() {
         (
             "Part",
             json!({ "raw": "a" }),
-            "/raw: expected padded standard base64; receivers accept other forms",
+            "/raw: expected padded standard base64",
         ),
         (
             "JsonRpcErrorResponse",

@@ -2,6 +2,8 @@
 
 mod check;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use check::{Mismatch, same, shown};
 pub(crate) use parse::template;

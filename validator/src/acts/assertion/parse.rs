@@ -56,6 +56,12 @@ impl Assertion {
     /// operator with the name of a type, and a member with anything else.
     fn parse_object(members: &Members<'_>) -> Result<Self, SuiteError> {
         let is_operator = |(name, node): (&str, Node<'_>)| looks_like_operator(name, node.value);
+        if let Some((name, node)) = members
+            .iter()
+            .find(|(name, node)| is_broken_operator(name, node.value))
+        {
+            return Err(node.error(no_operator(name)));
+        }
         let operators = members.iter().filter(|entry| is_operator(entry.clone())).count();
         let total = members.iter().count();
         if operators == 0 {
@@ -106,6 +112,12 @@ fn looks_like_operator(name: &str, value: &Value) -> bool {
         "not" => true,
         _ => false,
     }
+}
+
+/// Whether a member has the name of an operator and a plain value that this operator cannot have. A member of the
+/// response that is called so is compared with `one_of`.
+fn is_broken_operator(name: &str, value: &Value) -> bool {
+    OPERATORS.contains(&name) && !looks_like_operator(name, value) && !value.is_object() && !value.is_array()
 }
 
 fn operator(name: &str, node: &Node<'_>) -> Result<Operator, SuiteError> {

@@ -103,13 +103,13 @@ impl Page {
     }
 
     fn report(&mut self, report: &Report) {
+        let (findings, errors) = report.findings();
         let _ = writeln!(
             self.0,
-            "<section class=\"binding {transport}\">\n<h2>{} <span class=\"meta\">{} · {:.1} s · {} findings of the schema</span></h2>",
+            "<section class=\"binding {transport}\">\n<h2>{} <span class=\"meta\">{} · {:.1} s · {findings} findings, {errors} of them errors</span></h2>",
             report.transport.protocol_binding(),
             escaped(&report.interface_url),
             report.duration.as_secs_f64(),
-            report.findings(),
             transport = report.transport,
         );
         self.counts(report);
@@ -149,10 +149,11 @@ impl Page {
     }
 
     fn suite(&mut self, suite: &SuiteResult) {
-        let _ = writeln!(self.0, "<h3>{}</h3>", escaped(&suite.name));
+        let _ = writeln!(self.0, "<div class=\"suite\"><h3>{}</h3>", escaped(&suite.name));
         for test in &suite.tests {
             self.test(test);
         }
+        self.0.push_str("</div>\n");
     }
 
     fn test(&mut self, test: &TestResult) {
@@ -232,8 +233,8 @@ impl Page {
         }
         self.0.push_str("<h4>Steps</h4><ul>");
         for step in &test.steps {
-            let failure = step.failure.as_ref().map(|failure| escaped(&failure.message));
-            let said = failure.unwrap_or_else(|| escaped(&step.description));
+            let failure = step.failure.as_ref().map_or("", |failure| &failure.message);
+            let said = [step.description.as_str(), failure].map(escaped).join(" ");
             let _ = write!(
                 self.0,
                 "<li><b class=\"{verdict}\">{verdict}</b> <code>{}</code> {said} <span class=\"meta\">{} ms</span></li>",
@@ -330,6 +331,12 @@ fn filter_rules(reports: &[Report]) -> String {
             rules,
             "body:has(#{group}-{value}:checked) {what}:not(.{value}) {{ display: none; }}"
         );
+        if what == ".test" {
+            let _ = writeln!(
+                rules,
+                "body:has(#{group}-{value}:checked) .suite:not(:has(.test.{value})) {{ display: none; }}"
+            );
+        }
     }
     rules
 }
@@ -341,4 +348,4 @@ const EXPLANATION: &str = "<details><summary>How to read this</summary>\n\
     <b class=\"ambiguous\">ambiguous</b>: what was seen does not tell. \
     <b class=\"contradicted\">contradicted</b>: it failed where the test contradicts the specification, which wins. \
     Only failures at the level MUST, and errors, stand against an agent. \
-    Findings are what the schema says about what the agent sent; they change no result.</p></details>\n";
+    Findings are what the validator says about everything that the agent sent; they change no result.</p></details>\n";

@@ -57,7 +57,9 @@ impl Report {
         if let Value::Object(summary) = &mut summary {
             summary.insert("duration_ms".to_owned(), milliseconds(self.duration));
             summary.insert("by_level".to_owned(), levels.collect::<Map<_, _>>().into());
-            summary.insert("x-findings".to_owned(), self.findings().into());
+            let (findings, errors) = self.findings();
+            summary.insert("x-findings".to_owned(), findings.into());
+            summary.insert("x-finding-errors".to_owned(), errors.into());
         }
         summary
     }

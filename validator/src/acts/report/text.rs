@@ -44,9 +44,12 @@ pub fn summary(reports: &[Report]) -> String {
             let name = level.as_str().to_ascii_uppercase();
             let _ = writeln!(text, "{name:<7} {}/{} passed{others}", count.passed, count.total);
         }
-        let findings = report.findings();
+        let (findings, errors) = report.findings();
         if findings > 0 {
-            let _ = writeln!(text, "SCHEMA  {findings} findings in what the agent sent");
+            let _ = writeln!(
+                text,
+                "SENT    {findings} findings in what the agent sent, {errors} of them errors"
+            );
         }
         let verdict = if report.is_conformant() {
             "conformant"

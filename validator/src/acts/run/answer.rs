@@ -78,6 +78,14 @@ impl WireError {
         self.info.as_ref()?.get("reason")?.as_str()
     }
 
+    /// Whether it says that the parameters are wrong.
+    pub(crate) fn is_of_parameters(&self) -> bool {
+        match self.transport {
+            Transport::JsonRpc => self.code == Some(-32602),
+            _ => self.http_status == 400 && self.reason().is_none(),
+        }
+    }
+
     /// Why this is not the error of the protocol; `None` if it is (§5.4). Over HTTP+JSON many errors share a status, so
     /// the reason has to be there (§11.6).
     pub(crate) fn differs_from(&self, info: &ErrorInfo) -> Option<String> {

@@ -31,7 +31,13 @@ impl TestRun<'_> {
                 _ => Ok(()),
             };
         };
-        self.expect_http(expected, seen.status, seen.headers)?;
+        if let Err(stop) = self.expect_http(expected, seen.status, seen.headers) {
+            // What the agent says tells more than its status.
+            return Err(match seen.outcome {
+                Outcome::Failure(error) if !expectation.is_of_failure() => self.refused(error),
+                _ => stop,
+            });
+        }
         if expected.fails || expected.error.is_some() {
             let error = self.failed(seen.outcome)?.clone();
             return match &expected.error {

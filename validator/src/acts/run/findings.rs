@@ -1,21 +1,23 @@
-//! What the schema says about answers, whatever the test expects of them.
+//! What the validator says about answers, whatever the test expects of them.
 
-use super::http::{Answer, media_type};
+use super::agent::Interface;
 use super::request::Request;
 use crate::acts::suite::Transport;
-use crate::finding::{Finding, Severity};
-use crate::subject::Subject;
+use crate::finding::Finding;
+use crate::traffic::{BodyTap, Direction, Exchange, Inspector, Mounts};
 use crate::validator::Validator;
 use a2a_bindings::Matched;
 use a2a_bindings::protocol::MethodInfo;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// As many findings of one exchange are kept.
 const MAX_FINDINGS: usize = 50;
 
 /// The operation that a raw request calls; `None` if it calls none.
-pub(crate) fn method_of(
+pub(super) fn method_of(
     validator: &Validator,
     transport: Transport,
     request: &Request,
@@ -33,85 +35,77 @@ pub(crate) fn method_of(
     }
 }
 
-/// What is wrong with an answer that is one document.
-pub(crate) fn of_answer(
-    validator: &Validator,
-    transport: Transport,
-    request: &Request,
-    answer: &Answer,
-) -> Vec<Finding> {
-    let is_success = (200..300).contains(&answer.status);
-    let method = request.method.map(|method| method.name);
-    let subject = match (transport, method) {
-        _ if request.is_card => is_success.then_some(Subject::Type("AgentCard")),
-        (Transport::JsonRpc, Some(method)) => Some(Subject::JsonRpcResponse(method)),
-        (Transport::JsonRpc, None) => Some(Subject::JsonRpcError),
-        (_, Some(method)) if is_success => Some(Subject::Response(method)),
-        _ if is_success => None,
-        _ => Some(Subject::HttpError),
-    };
-    // What stands before an agent knows nothing of A2A.
-    let is_of_http = [401, 403, 407, 429, 502, 503, 504].contains(&answer.status);
-    let has_none = answer.body.is_empty()
-        && is_success
-        && request.method.is_some_and(|method| method.response.is_none());
-    let Some(subject) = subject.filter(|_| !has_none && !(is_of_http && !is_json(&answer.headers))) else {
-        return Vec::new();
-    };
-    let mut findings = validator
-        .validate_bytes(subject, &answer.body)
-        .unwrap_or_default();
-    findings.extend(content_type(transport, request, &answer.headers));
-    findings.truncate(MAX_FINDINGS);
-    findings
+/// Shows an exchange to the inspector, and collects what it says about the answer.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    exchange: Option<Exchange>,
+    body: BodyTap,
+    found: Arc<Mutex<Vec<Finding>>>,
 }
 
-/// What is wrong with an event.
-pub(crate) fn of_event(
-    validator: &Validator,
-    transport: Transport,
-    request: &Request,
-    data: &[u8],
-) -> Vec<Finding> {
-    let Some(method) = request.method.map(|method| method.name) else {
-        return Vec::new();
-    };
-    let subject = match transport {
-        Transport::JsonRpc => Subject::JsonRpcResponse(method),
-        _ => Subject::Response(method),
-    };
-    let mut findings = validator.validate_bytes(subject, data).unwrap_or_default();
-    findings.truncate(MAX_FINDINGS);
-    findings
-}
-
-/// What is wrong with a stream that ends in the middle of an event.
-pub(crate) fn of_cut_stream() -> Finding {
-    Finding::new("", "sse", "the stream ends within an event, which clients drop")
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = media_type(headers);
-    media_type == "application/json" || media_type.ends_with("+json")
-}
-
-fn content_type(transport: Transport, request: &Request, headers: &HeaderMap) -> Option<Finding> {
-    let media_type = media_type(headers);
-    let fits = match transport {
-        _ if request.is_card => is_json(headers),
-        Transport::JsonRpc => media_type == "application/json",
-        _ => is_json(headers),
-    };
-    if fits {
-        return None;
+impl Watch {
+    /// A request is sent.
+    pub(super) fn new(
+        validator: &Validator,
+        interface: &Interface,
+        request: &Request,
+        headers: &HeaderMap,
+    ) -> Self {
+        let found = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&found);
+        let path = interface.url.path();
+        let mounts = match interface.transport {
+            Transport::JsonRpc => Mounts::new().json_rpc(path),
+            _ => Mounts::new().http_json(path),
+        };
+        let inspector = Inspector::new(validator.clone(), mounts, move |record| {
+            // What the suite sends is the suite's own affair.
+            if record.direction == Direction::Response {
+                let mut found = sink.lock().unwrap_or_else(PoisonError::into_inner);
+                let room = MAX_FINDINGS.saturating_sub(found.len());
+                found.extend(record.findings.into_iter().take(room));
+            }
+        });
+        let mut parts = http::Request::builder()
+            .method(request.verb)
+            .uri(request.url.as_str());
+        if let Some(map) = parts.headers_mut() {
+            map.clone_from(headers);
+        }
+        let Ok(sent) = parts.body(()) else {
+            return Self::default();
+        };
+        let (exchange, mut body) = inspector.request(&sent.into_parts().0);
+        body.data(request.body.as_deref().unwrap_or_default());
+        body.end(true);
+        Self {
+            exchange: Some(exchange),
+            body: BodyTap::default(),
+            found,
+        }
     }
-    let message = format!("the media type is `{}`", crate::names::excerpt(&media_type));
-    let (section, expected) = match transport {
-        Transport::JsonRpc if !request.is_card => ("§9.1", "application/json"),
-        _ => ("§11.1", "application/a2a+json"),
-    };
-    let finding = Finding::new("", "content-type", message)
-        .with_section(section)
-        .with_expected(expected);
-    Some(finding.with_severity(Severity::Error))
+
+    /// The answer begins.
+    pub(super) fn answered(&mut self, status: u16, headers: &HeaderMap) {
+        let mut parts = http::Response::builder().status(status);
+        if let Some(map) = parts.headers_mut() {
+            map.clone_from(headers);
+        }
+        if let (Some(exchange), Ok(response)) = (self.exchange.take(), parts.body(())) {
+            self.body = exchange.response(&response.into_parts().0);
+        }
+    }
+
+    pub(super) fn data(&mut self, bytes: &[u8]) {
+        self.body.data(bytes);
+    }
+
+    pub(super) fn end(&mut self, complete: bool) {
+        mem::take(&mut self.body).end(complete);
+    }
+
+    /// What was found since the last time.
+    pub(super) fn take(&self) -> Vec<Finding> {
+        mem::take(&mut *self.found.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }

@@ -1,9 +1,12 @@
 //! Sending requests and reading answers, within bounds, and what of them is shown in reports.
 
-use super::agent::public;
+use super::agent::{Interface, public};
+use super::findings::Watch;
 use super::request::Request;
 use crate::acts::result::Exchange;
-use crate::layer::event_stream::{Event, Splitter};
+use crate::finding::Finding;
+use crate::traffic::{Event, Splitter};
+use crate::validator::Validator;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response};
 use std::collections::VecDeque;
@@ -28,6 +31,7 @@ const REDACTED: &str = "[redacted]";
 #[derive(Debug)]
 pub(crate) struct Http {
     pub(crate) client: Client,
+    pub(crate) validator: Validator,
     /// How long an answer may take to begin, and a body to come.
     pub(crate) timeout: Duration,
     /// What must not be shown.
@@ -46,7 +50,7 @@ pub(crate) struct Answer {
 #[derive(Debug)]
 pub(crate) enum Received {
     Document(Answer),
-    Stream(EventStream),
+    Stream(Box<EventStream>),
 }
 
 /// Why nothing came back, or not all of it.
@@ -60,9 +64,14 @@ pub(crate) enum Lost {
 
 impl Http {
     /// Sends a request, and reads the answer unless it is a stream.
-    pub(crate) async fn send(&self, request: &Request, exchange: &mut Exchange) -> Result<Received, Lost> {
+    pub(crate) async fn send(
+        &self,
+        request: &Request,
+        interface: Option<&Interface>,
+        exchange: &mut Exchange,
+    ) -> Result<Received, Lost> {
         let begun = Instant::now();
-        let received = timeout(self.timeout, self.exchange(request, exchange)).await;
+        let received = timeout(self.timeout, self.exchange(request, interface, exchange)).await;
         exchange.duration = begun.elapsed();
         received.unwrap_or_else(|_| {
             Err(Lost::Broken(format!(
@@ -72,7 +81,12 @@ impl Http {
         })
     }
 
-    async fn exchange(&self, request: &Request, exchange: &mut Exchange) -> Result<Received, Lost> {
+    async fn exchange(
+        &self,
+        request: &Request,
+        interface: Option<&Interface>,
+        exchange: &mut Exchange,
+    ) -> Result<Received, Lost> {
         self.show_request(request, exchange);
         let unsent =
             |error: &dyn std::fmt::Display| Lost::Unsent(format!("the request cannot be sent: {error}"));
@@ -85,6 +99,10 @@ impl Http {
                 HeaderValue::try_from(value.as_str()).map_err(|error| unsent(&error))?,
             );
         }
+        let mut watch = match interface {
+            Some(interface) => Watch::new(&self.validator, interface, request, &headers),
+            None => Watch::default(),
+        };
         let mut builder = self.client.request(method, request.url.clone()).headers(headers);
         if let Some(body) = &request.body {
             builder = builder.body(body.clone());
@@ -98,10 +116,15 @@ impl Http {
                 String::from_utf8_lossy(value.as_bytes()).into_owned(),
             )
         }));
+        watch.answered(status, &headers);
         if media_type(&headers) == "text/event-stream" {
-            return Ok(Received::Stream(EventStream::new(response, status, headers)));
+            let stream = EventStream::new(response, status, headers, watch);
+            return Ok(Received::Stream(Box::new(stream)));
         }
         let body = read(response).await?;
+        watch.data(&body);
+        watch.end(true);
+        exchange.findings = watch.take();
         exchange.response_body = self.show(&body);
         Ok(Received::Document(Answer {
             status,
@@ -228,6 +251,7 @@ pub(crate) struct EventStream {
     queue: VecDeque<Event>,
     bytes: usize,
     events: usize,
+    watch: Watch,
 }
 
 /// Why a stream has no next event.
@@ -244,7 +268,7 @@ pub(crate) enum StreamEnd {
 }
 
 impl EventStream {
-    fn new(response: Response, status: u16, headers: HeaderMap) -> Self {
+    fn new(response: Response, status: u16, headers: HeaderMap, watch: Watch) -> Self {
         Self {
             status,
             headers,
@@ -253,6 +277,7 @@ impl EventStream {
             queue: VecDeque::new(),
             bytes: 0,
             events: 0,
+            watch,
         }
     }
 
@@ -277,6 +302,11 @@ impl EventStream {
         }
     }
 
+    /// What was found since the last time.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        self.watch.take()
+    }
+
     async fn fill(&mut self, deadline: Instant) -> Result<(), StreamEnd> {
         let chunk = timeout_at(deadline, self.response.chunk())
             .await
@@ -289,12 +319,20 @@ impl EventStream {
                         "the stream has more than {MAX_BODY} bytes"
                     )));
                 }
+                self.watch.data(&chunk);
                 let queue = &mut self.queue;
                 self.splitter.push(&chunk, |event| queue.push_back(event));
                 Ok(())
             }
-            Ok(None) if self.splitter.is_within_event() => Err(StreamEnd::WithinEvent),
-            Ok(None) => Err(StreamEnd::Complete),
+            Ok(None) => {
+                self.watch.end(true);
+                let cut = self.splitter.is_within_event();
+                Err(if cut {
+                    StreamEnd::WithinEvent
+                } else {
+                    StreamEnd::Complete
+                })
+            }
             Err(error) => match lost(&error) {
                 Lost::Unsent(message) | Lost::Broken(message) => Err(StreamEnd::Broken(message)),
             },

@@ -51,6 +51,7 @@ pub struct Options {
     test_timeout: Duration,
     webhook_listen: SocketAddr,
     webhook_url: Option<String>,
+    behaviors: bool,
 }
 
 impl Options {
@@ -67,6 +68,7 @@ impl Options {
             test_timeout: Duration::from_secs(180),
             webhook_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             webhook_url: None,
+            behaviors: true,
         }
     }
 
@@ -127,6 +129,14 @@ impl Options {
     pub fn with_webhook(mut self, listen: SocketAddr, public_url: Option<String>) -> Self {
         self.webhook_listen = listen;
         self.webhook_url = public_url;
+        self
+    }
+
+    /// Sets whether the agent plays the scripted behaviours of the format (§11 of the format), as it does by default;
+    /// tests that need one are skipped otherwise.
+    #[must_use]
+    pub fn with_behaviors(mut self, behaviors: bool) -> Self {
+        self.behaviors = behaviors;
         self
     }
 
@@ -204,6 +214,7 @@ pub async fn run(
 ) -> Result<Vec<Report>, RunError> {
     let http = Http {
         client,
+        validator: validator.clone(),
         timeout: options.request_timeout,
         secrets: options.secrets(),
     };
@@ -263,14 +274,13 @@ pub async fn run(
 }
 
 fn progress(transport: Transport, result: &TestResult, done: usize, total: usize) -> Progress<'_> {
-    let failure = result.failure.as_ref().map(|failure| failure.message.as_str());
     Progress {
         transport,
         id: &result.id,
         name: &result.name,
         level: result.level,
         verdict: result.verdict,
-        reason: failure.unwrap_or(&result.reason),
+        reason: result.said(),
         duration: result.duration,
         done,
         total,
@@ -283,7 +293,7 @@ async fn card(http: &Http, options: &Options, url: &Url, version: &str) -> Resul
     request.headers.push(request::header("a2a-version", version));
     add_credentials(&mut request, options);
     let mut exchange = Exchange::default();
-    let answer = match http.send(&request, &mut exchange).await {
+    let answer = match http.send(&request, None, &mut exchange).await {
         Ok(Received::Document(answer)) => answer,
         Ok(Received::Stream(_)) => {
             return Err(RunError::new(

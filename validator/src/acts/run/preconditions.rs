@@ -7,7 +7,8 @@ use serde_json::Value;
 
 /// What the official suite calls a capability and the card does not have as one: that the agent wants credentials.
 const AUTHENTICATION: &str = "authentication";
-const WEBHOOK_URL: &str = "webhookUrl";
+/// The variable that stands for a webhook of the runner.
+pub(super) const WEBHOOK_URL: &str = "webhookUrl";
 
 /// Why a test is skipped; `None` if it is to be run.
 pub(super) fn unmet(context: &Context<'_>, test: &Test) -> Option<String> {
@@ -98,8 +99,14 @@ fn undeclared(context: &Context<'_>, test: &Test) -> Option<String> {
     None
 }
 
-/// What the runner was not given.
+/// What the agent does not play, and what the runner was not given.
 fn unequipped(context: &Context<'_>, test: &Test) -> Option<String> {
+    if !context.options.behaviors && !test.behaviors.is_empty() {
+        return Some(format!(
+            "the agent does not play `{}` (§11 of the format)",
+            test.behaviors.join("`, `")
+        ));
+    }
     if test.needs_webhook() {
         if context.options.variables.contains_key(WEBHOOK_URL) {
             return Some(format!(

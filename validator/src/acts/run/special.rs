@@ -24,7 +24,7 @@ const LONG_RUNNING: &str = "tck-long-running";
 /// A stream that is being read, with what was read of it.
 struct Open {
     request: Request,
-    stream: EventStream,
+    stream: Box<EventStream>,
     exchange: Exchange,
     read: ReadStream,
 }
@@ -161,24 +161,8 @@ impl TestRun<'_> {
         Ok(())
     }
 
-    /// What the test registered, as it was sent.
-    fn registered(&self) -> Option<Value> {
-        let bodies = self
-            .exchanges
-            .iter()
-            .rev()
-            .map(|exchange| exchange.request_body.as_str());
-        let mut configs = bodies.filter_map(|body| {
-            let body: Value = serde_json::from_str(body).ok()?;
-            let config = body.get("params").unwrap_or(&body);
-            config.get("authentication").map(|_| config.clone())
-        });
-        configs.next()
-    }
-
     fn credentials(&self, index: usize, delivery: &Delivery) -> Result<(), Stop> {
-        let config = self.registered();
-        let authentication = config.as_ref().and_then(|config| config.get("authentication"));
+        let authentication = self.registered.get("authentication");
         let text = |name: &str| authentication.and_then(|it| it.get(name)).and_then(Value::as_str);
         let (Some(scheme), Some(credentials)) = (text("scheme"), text("credentials")) else {
             return Err(Stop::Ambiguous("the test registered no credentials".to_owned()));

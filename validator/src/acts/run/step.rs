@@ -4,7 +4,7 @@ use super::add_credentials;
 use super::agent::Interface;
 use super::answer::{Outcome, event, outcome, parse};
 use super::expect::Seen;
-use super::findings::{method_of, of_answer};
+use super::findings::method_of;
 use super::http::{Answer, Lost, Received};
 use super::request::{Request, header, raw_url};
 use super::test::{Stop, TestRun};
@@ -15,6 +15,8 @@ use crate::acts::suite::{
 use crate::acts::template::{Reference, ValueTemplate};
 use serde_json::{Value, json};
 use tokio::time::sleep;
+
+const CREATE_PUSH_CONFIG: Operation = Operation::Method("CreateTaskPushNotificationConfig");
 
 impl TestRun<'_> {
     /// Calls an operation, and again until the condition holds; gives the response.
@@ -31,6 +33,10 @@ impl TestRun<'_> {
         let mut attempt = 0;
         loop {
             let request = self.request(operation, parameters)?;
+            if operation == CREATE_PUSH_CONFIG {
+                let sent = parameters.value(&self.scope).unwrap_or_default();
+                self.registered = operation.request(sent);
+            }
             let answer = self.send_for_document(&request).await?;
             let outcome = outcome(self.transport(), &request, &answer)?;
             let response = response(&outcome);
@@ -62,10 +68,12 @@ impl TestRun<'_> {
 
     /// An agent that does not call loopback may be right (§13.2).
     fn about_webhook(&self, operation: Operation, outcome: &Outcome, stop: Stop) -> Stop {
-        let registers = operation == Operation::Method("CreateTaskPushNotificationConfig");
         match (outcome, &stop) {
             (Outcome::Failure(error), Stop::Fail(_))
-                if registers && self.test.needs_webhook() && self.context.options.webhook_url.is_none() =>
+                if operation == CREATE_PUSH_CONFIG
+                    && self.is_own_webhook()
+                    && error.is_of_parameters()
+                    && self.context.options.webhook_url.is_none() =>
             {
                 let summary = error.summary(self.context.validator.protocol());
                 Stop::Ambiguous(format!(
@@ -74,6 +82,12 @@ impl TestRun<'_> {
             }
             _ => stop,
         }
+    }
+
+    /// Whether what was registered is the webhook of this test.
+    fn is_own_webhook(&self) -> bool {
+        let url = self.registered.get("url").and_then(Value::as_str);
+        url.is_some_and(|url| url.ends_with(&self.webhook))
     }
 
     pub(super) fn transport(&self) -> Transport {
@@ -109,9 +123,14 @@ impl TestRun<'_> {
     /// Sends a request that is answered with one document.
     pub(super) async fn send_for_document(&mut self, request: &Request) -> Result<Answer, Stop> {
         let mut exchange = self.exchange();
-        match self.context.http.send(request, &mut exchange).await {
+        match self
+            .context
+            .http
+            .send(request, Some(self.context.interface), &mut exchange)
+            .await
+        {
             Ok(Received::Document(answer)) => {
-                self.keep(exchange, request, &answer);
+                self.exchanges.push(exchange);
                 Ok(answer)
             }
             Ok(Received::Stream(_)) => {
@@ -134,20 +153,18 @@ impl TestRun<'_> {
         }
     }
 
-    /// Keeps an exchange with what the schema says about the answer.
-    pub(super) fn keep(&mut self, mut exchange: Exchange, request: &Request, answer: &Answer) {
-        exchange.findings = of_answer(self.context.validator, self.transport(), request, answer);
-        self.exchanges.push(exchange);
-    }
-
     /// Sends a request as it stands in the suite; gives the body of the answer.
     pub(super) async fn raw(&mut self, raw: &RawRequest, expect: &Expectation) -> Result<Value, Stop> {
         let request = self.raw_request(raw)?;
         let mut exchange = self.exchange();
-        let received = self.context.http.send(&request, &mut exchange).await;
+        let received = self
+            .context
+            .http
+            .send(&request, Some(self.context.interface), &mut exchange)
+            .await;
         match received {
             Ok(Received::Document(answer)) => {
-                self.keep(exchange, &request, &answer);
+                self.exchanges.push(exchange);
                 if expect.stream.is_some() {
                     return Err(match outcome(self.transport(), &request, &answer) {
                         Ok(Outcome::Failure(error)) => self.refused(&error),
@@ -193,10 +210,10 @@ impl TestRun<'_> {
         }
         if let Some(expected) = &expect.response {
             self.expect_http(expected, answer.status, &answer.headers)?;
-            if expected.fails {
-                if let Outcome::Success(_) = outcome(self.transport(), request, answer)? {
-                    return Err(Stop::fail(Failure::new("the agent did what it had to refuse")));
-                }
+            if expected.fails
+                && let Outcome::Success(_) = outcome(self.transport(), request, answer)?
+            {
+                return Err(Stop::fail(Failure::new("the agent did what it had to refuse")));
             }
             if let Some(assertion) = &expected.body {
                 let body = body.as_ref().map_err(|failure| Stop::fail(failure.clone()))?;
@@ -250,7 +267,11 @@ impl TestRun<'_> {
             &request,
             interface.url.path(),
         );
-        if !self.test.checks.contains(&Check::WithoutCredentials) {
+        // A suite can name any host, which has no business with the credentials.
+        let is_agents = [&interface.url, self.context.card_url]
+            .iter()
+            .any(|url| url.origin() == request.url.origin());
+        if is_agents && !self.test.checks.contains(&Check::WithoutCredentials) {
             add_credentials(&mut request, self.context.options);
         }
         Ok(request)

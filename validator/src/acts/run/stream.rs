@@ -2,7 +2,6 @@
 
 use super::answer::{Outcome, WireError, outcome};
 use super::expect::Seen;
-use super::findings::{of_cut_stream, of_event};
 use super::http::{EventStream, Received, StreamEnd};
 use super::ordering::regression;
 use super::request::Request;
@@ -30,7 +29,7 @@ pub(super) struct ReadStream {
 
 /// What a streaming operation was answered with.
 pub(super) enum Opened {
-    Stream(EventStream, Exchange),
+    Stream(Box<EventStream>, Exchange),
     Refused(WireError),
 }
 
@@ -98,10 +97,15 @@ impl TestRun<'_> {
     /// Sends the request of a streaming operation.
     pub(super) async fn open(&mut self, request: &Request) -> Result<Opened, Stop> {
         let mut exchange = self.exchange();
-        match self.context.http.send(request, &mut exchange).await {
+        match self
+            .context
+            .http
+            .send(request, Some(self.context.interface), &mut exchange)
+            .await
+        {
             Ok(Received::Stream(stream)) => Ok(Opened::Stream(stream, exchange)),
             Ok(Received::Document(answer)) => {
-                self.keep(exchange, request, &answer);
+                self.exchanges.push(exchange);
                 match outcome(self.transport(), request, &answer)? {
                     Outcome::Failure(error) => Ok(Opened::Refused(error)),
                     Outcome::Success(value) => Err(Stop::fail(Failure {
@@ -122,7 +126,7 @@ impl TestRun<'_> {
     pub(super) async fn read_stream(
         &mut self,
         request: &Request,
-        mut stream: EventStream,
+        mut stream: Box<EventStream>,
         mut exchange: Exchange,
         expected: &StreamExpectation,
     ) -> Result<ReadStream, Stop> {
@@ -160,19 +164,12 @@ impl TestRun<'_> {
             let data = match stream.next(deadline).await {
                 Ok(data) => data,
                 Err(end) => {
-                    if end == StreamEnd::WithinEvent {
-                        exchange.findings.push(of_cut_stream());
-                    }
                     read.end = Some(end);
                     break;
                 }
             };
             self.context.http.show_event(&data, exchange);
-            if exchange.findings.len() < MAX_FINDINGS {
-                exchange
-                    .findings
-                    .extend(of_event(self.context.validator, self.transport(), request, &data));
-            }
+            exchange.findings.extend(stream.findings());
             match self.event(request, &data)? {
                 Outcome::Success(payload) => {
                     read.raw.push(serde_json::from_slice(&data).unwrap_or_default());
@@ -184,6 +181,7 @@ impl TestRun<'_> {
                 }
             }
         }
+        exchange.findings.extend(stream.findings());
         Ok(())
     }
 
@@ -291,9 +289,6 @@ impl TestRun<'_> {
         Err(described(Stop::fail(failure)))
     }
 }
-
-/// As many findings of one stream are kept.
-const MAX_FINDINGS: usize = 50;
 
 /// An event as assertions see it: what it holds, by either of its names, and the members of that, so that both
 /// `status_update: {status: …}` and `status: …` are about a status update.

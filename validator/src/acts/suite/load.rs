@@ -275,7 +275,6 @@ impl Loader {
             name: members.required("name")?.text()?.to_owned(),
             tests,
             variables: variables.clone(),
-            file: node.file().to_owned(),
         })
     }
 }

@@ -36,8 +36,6 @@ pub(crate) struct Suite {
     pub(crate) name: String,
     pub(crate) tests: Vec<Test>,
     pub(crate) variables: Arc<BTreeMap<String, Template>>,
-    /// The file that it stands in.
-    pub(crate) file: String,
 }
 
 impl Suites {

@@ -86,14 +86,6 @@ impl Operation {
         matches!(self, Self::Method("SendStreamingMessage" | "SubscribeToTask"))
     }
 
-    /// Its name in the protocol, for people.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::AgentCard => "agent card",
-            Self::Method(name) => name,
-        }
-    }
-
     /// The request of the protocol that parameters of the format mean (§4.3 of the format):
     ///
     /// - a message without an id gets one, and a task or context beside it moves into it,

@@ -1,11 +1,13 @@
 //! Checking responses, whole or event by event.
 
-use super::body::{Kept, Tap};
 use super::event_stream::{Event, Splitter};
-use super::exchange::{Call, Exchange, Heading, Seen, read};
+use super::headers::{self, Expected};
+use super::kept::{Absence, Kept};
 use super::media_type::{MediaType, is_encoded};
+use super::ongoing::{Call, Heading, Ongoing, Seen, read};
 use super::record::{Binding, Kind};
-use crate::finding::Finding;
+use super::tap::Tap;
+use crate::finding::{Finding, Severity};
 use crate::findings::Findings;
 use crate::subject::Subject;
 use http::StatusCode;
@@ -17,7 +19,7 @@ use std::sync::Arc;
 const BEFORE_ID: [i64; 2] = [-32700, -32600];
 
 /// What is to look at the body of a response; `None` if it is nothing to be looked at.
-pub(super) fn begin(exchange: &Arc<Exchange>, parts: &Parts) -> Option<Box<dyn Tap>> {
+pub(super) fn begin(exchange: &Arc<Ongoing>, parts: &Parts) -> Option<Box<dyn Tap>> {
     let (status, media_type) = (parts.status, MediaType::of(&parts.headers));
     if !carries_a2a(exchange, status, &media_type) {
         exchange.answered(is_error(status));
@@ -47,8 +49,18 @@ pub(super) fn begin(exchange: &Arc<Exchange>, parts: &Parts) -> Option<Box<dyn T
     }))
 }
 
+/// Whether the body is looked at, and whether it is a stream.
+pub(super) fn is_watched(exchange: &Ongoing, parts: &Parts) -> (bool, bool) {
+    let media_type = MediaType::of(&parts.headers);
+    let watched = carries_a2a(exchange, parts.status, &media_type);
+    (
+        watched,
+        media_type == MediaType::EventStream && !is_encoded(&parts.headers),
+    )
+}
+
 /// Whether the body is one that A2A has a form for.
-fn carries_a2a(exchange: &Exchange, status: StatusCode, media_type: &MediaType) -> bool {
+fn carries_a2a(exchange: &Ongoing, status: StatusCode, media_type: &MediaType) -> bool {
     // What a proxy or an authentication layer answers before there is an agent.
     let of_http = matches!(status.as_u16(), 401 | 403 | 407 | 429 | 502 | 503 | 504) && !media_type.is_json();
     let carries = !status.is_informational() && !status.is_redirection() && !of_http;
@@ -68,7 +80,7 @@ fn is_error(status: StatusCode) -> bool {
 
 /// What is known before the body.
 struct Head {
-    exchange: Arc<Exchange>,
+    exchange: Arc<Ongoing>,
     status: StatusCode,
     heading: Heading,
     media_type: MediaType,
@@ -149,35 +161,37 @@ impl Head {
         if verdict.subject.is_none() {
             return (verdict, content, Findings::default());
         }
-        let expected = match (self.exchange.binding, method) {
+        let binding = self.exchange.binding;
+        let expected = match (binding, method) {
             (Binding::JsonRpc | Binding::HttpJson, Some(method)) if method.streaming && !verdict.refused => {
-                (self.media_type != MediaType::EventStream).then_some("text/event-stream (§9.4.2, §11.7)")
+                (self.media_type != MediaType::EventStream).then_some(Expected::Events(binding))
             }
-            (Binding::JsonRpc, _) => {
-                (self.media_type != MediaType::Json).then_some("application/json (§9.1)")
-            }
+            (Binding::JsonRpc, _) => (self.media_type != MediaType::Json).then_some(Expected::JsonRpc),
             (Binding::HttpJson | Binding::AgentCard, _) => {
                 let json = matches!(self.media_type, MediaType::Json | MediaType::A2aJson);
-                (!json).then_some("application/a2a+json or application/json (§11.1)")
+                (!json).then_some(Expected::Json)
             }
         };
         if let Some(expected) = expected {
-            findings.push(wrong_media_type(expected, &self.media_type));
+            findings.push(headers::wrong_media_type(expected, &self.media_type));
         }
+        self.add_headers(&mut findings);
         (verdict, content, findings)
+    }
+
+    /// Adds what is wrong with the headers of a document.
+    fn add_headers(&self, findings: &mut Findings) {
+        let of_card = self.exchange.binding == Binding::AgentCard;
+        let of_card = of_card.then(|| headers::of_card(&self.heading.headers));
+        let of_all = headers::of_charset(&self.heading.headers);
+        for finding in of_card.into_iter().flatten().chain(of_all) {
+            findings.push(finding);
+        }
     }
 
     fn responded(&self, kind: Kind, refused: bool, seen: Seen) {
         self.exchange.responded(kind, &self.heading, refused, seen);
     }
-}
-
-fn wrong_media_type(expected: &str, found: &MediaType) -> Finding {
-    Finding::new(
-        "",
-        "content-type",
-        format!("expected {expected}, found {}", found.name()),
-    )
 }
 
 /// A response repeats the id of its request (§9.3); an error may have `null` where there was none to be read.
@@ -194,7 +208,7 @@ fn check_id(json: &Value, call: Option<&Call>, refused: bool, findings: &mut Fin
     if refused && id.is_null() && early {
         return;
     }
-    findings.push(Finding::new("/id", "id", "is not the `id` of the request"));
+    findings.push(Finding::new("/id", "id", "is not the `id` of the request").with_section("§9.3"));
 }
 
 /// The code of an HTTP+JSON error is the status of the response (§11.6).
@@ -202,7 +216,7 @@ fn check_code(json: &Value, status: StatusCode, findings: &mut Findings) {
     let code = json.pointer("/error/code").and_then(Value::as_u64);
     if let Some(code) = code.filter(|code| *code != u64::from(status.as_u16())) {
         let message = format!("is {code}, but the status of the response is {}", status.as_u16());
-        findings.push(Finding::new("/error/code", "status", message));
+        findings.push(Finding::new("/error/code", "status", message).with_section("§11.6"));
     }
 }
 
@@ -217,6 +231,10 @@ impl Tap for Whole {
         self.kept.push(bytes);
     }
 
+    fn miss(&mut self, length: usize, absence: Absence) {
+        self.kept.miss(length, absence);
+    }
+
     fn end(self: Box<Self>, complete: bool) {
         let Self { head, kept } = *self;
         let (call, bytes) = (head.exchange.call(), kept.length());
@@ -224,14 +242,19 @@ impl Tap for Whole {
         let (refused, seen) = match kept.bytes() {
             _ if !complete => (unread.refused, Seen::cut_off(unread.subject, bytes)),
             _ if head.encoded => (unread.refused, Seen::encoded(unread.subject, bytes)),
-            Some(body) => {
+            Ok(body) => {
                 let (verdict, content, findings) = head.check_whole(body, call.as_ref());
                 let seen = Seen::checked(verdict.subject, findings.into_vec(), bytes);
                 (verdict.refused, seen.with_content(content))
             }
-            None => (
+            Err(absence) => (
                 unread.refused,
-                Seen::too_large(unread.subject, bytes, head.exchange.shared.max_body_bytes),
+                Seen::absent(
+                    unread.subject,
+                    bytes,
+                    absence,
+                    head.exchange.shared.max_body_bytes,
+                ),
             ),
         };
         head.responded(Kind::Response, refused, seen);
@@ -247,37 +270,51 @@ struct Events {
 
 impl Events {
     fn event(head: &Head, first: bool, event: Event) {
-        let call = head.exchange.call();
-        let (refused, mut seen) = match event {
+        match event {
             Event::Data(data) => {
+                let call = head.exchange.call();
                 let (verdict, content, findings) = head.check(&data, call.as_ref(), true);
                 let seen = Seen::checked(verdict.subject, findings.into_vec(), data.len());
-                (verdict.refused, seen.with_content(content))
+                Self::responded(head, first, verdict.refused, seen.with_content(content));
             }
-            Event::TooLarge(bytes) => {
-                let verdict = head.verdict(&Value::Null, call.as_ref(), true);
-                (
-                    verdict.refused,
-                    Seen::too_large(verdict.subject, bytes, head.exchange.shared.max_body_bytes),
-                )
-            }
-        };
-        if first && let Some(expected) = Self::instead_of_a_stream(head, call.as_ref()) {
-            seen.findings.push(wrong_media_type(expected, &head.media_type));
+            Event::TooLarge(bytes) => Self::missed(head, first, bytes, Absence::TooLarge),
+        }
+    }
+
+    fn missed(head: &Head, first: bool, bytes: usize, absence: Absence) {
+        let verdict = head.verdict(&Value::Null, head.exchange.call().as_ref(), true);
+        let limit = head.exchange.shared.max_body_bytes;
+        let seen = Seen::absent(verdict.subject, bytes, absence, limit);
+        Self::responded(head, first, verdict.refused, seen);
+    }
+
+    fn responded(head: &Head, first: bool, refused: bool, mut seen: Seen) {
+        if first {
+            seen.findings.extend(Self::of_headers(head));
         }
         head.responded(Kind::Event, refused, seen);
     }
 
+    /// What is wrong with the headers of a stream.
+    fn of_headers(head: &Head) -> Vec<Finding> {
+        let call = head.exchange.call();
+        if let Some(expected) = Self::instead_of_a_stream(head, call.as_ref()) {
+            return vec![headers::wrong_media_type(expected, &head.media_type)];
+        }
+        let headers = &head.heading.headers;
+        let mut findings = headers::of_stream(headers);
+        findings.extend(headers::of_charset(headers));
+        findings
+    }
+
     /// What the response has to be, if that is not a stream.
-    fn instead_of_a_stream(head: &Head, call: Option<&Call>) -> Option<&'static str> {
+    fn instead_of_a_stream(head: &Head, call: Option<&Call>) -> Option<Expected> {
         // Nothing is known of a request that could not be read; to an unknown method only an error can be the answer.
         let unary = call.is_some_and(|call| call.method.is_none_or(|method| !method.streaming));
         match head.exchange.binding {
-            Binding::JsonRpc => unary.then_some("application/json (§9.1)"),
-            Binding::HttpJson => {
-                (unary || is_error(head.status)).then_some("application/a2a+json or application/json (§11.1)")
-            }
-            Binding::AgentCard => Some("application/json"),
+            Binding::JsonRpc => unary.then_some(Expected::JsonRpc),
+            Binding::HttpJson => (unary || is_error(head.status)).then_some(Expected::JsonNotEvents),
+            Binding::AgentCard => Some(Expected::JsonNotEvents),
         }
     }
 }
@@ -292,12 +329,37 @@ impl Tap for Events {
         splitter.push(bytes, |event| Self::event(head, std::mem::take(first), event));
     }
 
+    fn miss(&mut self, length: usize, absence: Absence) {
+        Self::missed(&self.head, std::mem::take(&mut self.first), length, absence);
+    }
+
     fn end(self: Box<Self>, complete: bool) {
-        let Self { head, splitter, .. } = *self;
+        let Self {
+            head,
+            splitter,
+            first,
+        } = *self;
         let mut findings = Vec::new();
+        let sse = |message: &str| {
+            let section = match head.exchange.binding {
+                Binding::JsonRpc => "§9.4.2",
+                _ => "§11.7",
+            };
+            Finding::new("", "sse", message).with_section(section)
+        };
         if complete && splitter.is_within_event() {
             let message = "the stream ends within an event, without the blank line that would complete it";
-            findings.push(Finding::new("", "sse", message));
+            findings.push(sse(message).with_hint("clients drop the event"));
+        }
+        if splitter.has_strange_lines() {
+            let message = "the stream has lines that are neither fields of an event nor comments";
+            let finding = sse(message).with_severity(Severity::Warning);
+            findings.push(
+                finding.with_hint("clients pass over them; every line of JSON needs a `data:` of its own"),
+            );
+        }
+        if complete && first {
+            findings.extend(Self::of_headers(&head));
         }
         let mut seen = Seen::checked(None, findings, 0);
         seen.complete = complete;

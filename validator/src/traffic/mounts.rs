@@ -9,8 +9,8 @@ const AGENT_CARD: &str = "/.well-known/agent-card.json";
 /// several that contain a path, the longest counts. A slash at the end makes no difference. Agent cards are known
 /// by their path, `/.well-known/agent-card.json` at the root or below anything that is not ignored.
 ///
-/// Paths are the raw ones that the layer sees, so inside a router that strips a prefix they lack it.
-#[derive(Debug, Clone, Default)]
+/// Paths are the raw ones of the requests, so for a layer inside a router that strips a prefix they lack it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mounts(Vec<(String, Kind)>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,26 @@ impl Mounts {
         };
         self.0.push((path, kind));
         self
+    }
+
+    /// The paths with JSON-RPC, in the order in which they were named.
+    pub fn json_rpc_paths(&self) -> impl Iterator<Item = &str> {
+        self.paths(Kind::JsonRpc)
+    }
+
+    /// The paths below which there is HTTP+JSON.
+    pub fn http_json_paths(&self) -> impl Iterator<Item = &str> {
+        self.paths(Kind::HttpJson)
+    }
+
+    /// The paths below which nothing is looked at.
+    pub fn ignored_paths(&self) -> impl Iterator<Item = &str> {
+        self.paths(Kind::Ignored)
+    }
+
+    fn paths(&self, wanted: Kind) -> impl Iterator<Item = &str> {
+        let paths = self.0.iter().filter(move |(_, kind)| *kind == wanted);
+        paths.map(|(path, _)| if path.is_empty() { "/" } else { path.as_str() })
     }
 
     pub(super) fn place<'a>(&self, path: &'a str) -> Place<'a> {

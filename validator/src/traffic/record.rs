@@ -31,6 +31,19 @@ pub enum Kind {
     StreamEnd,
 }
 
+impl Kind {
+    /// Its name: `request`, `response`, `event` or `streamEnd`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+            Self::Event => "event",
+            Self::StreamEnd => "streamEnd",
+        }
+    }
+}
+
 /// How A2A is bound to HTTP at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -1,35 +1,26 @@
 //! A request and what answers it, as far as one must know of the other.
 
-use super::mounts::Mounts;
+use super::headers;
+use super::inspector::Shared;
+use super::kept::Absence;
 use super::record::{Binding, Direction, Kind, Record};
 use crate::document;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::findings::Findings;
 use crate::subject::Subject;
-use crate::validator::Validator;
 use a2a_bindings::protocol::MethodInfo;
 use http::HeaderMap;
+use http::request::Parts;
 use serde_json::Value;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
-
-/// What all exchanges that pass a layer share.
-#[derive(Clone)]
-pub(super) struct Shared {
-    pub(super) validator: Validator,
-    pub(super) mounts: Mounts,
-    pub(super) max_body_bytes: usize,
-    pub(super) sink: Arc<dyn Fn(Record) + Send + Sync>,
-    pub(super) exchanges: Arc<AtomicU64>,
-}
 
 /// A request and what answers it.
-pub(super) struct Exchange {
+pub(super) struct Ongoing {
     pub(super) shared: Arc<Shared>,
     pub(super) binding: Binding,
-    number: u64,
+    pub(super) number: u64,
     headers: Arc<HeaderMap>,
+    query: String,
     state: Mutex<State>,
 }
 
@@ -69,14 +60,14 @@ pub(super) struct Heading {
     pub(super) headers: Arc<HeaderMap>,
 }
 
-impl Exchange {
-    pub(super) fn new(shared: &Arc<Shared>, binding: Binding, headers: &HeaderMap) -> Self {
-        let number = shared.exchanges.fetch_add(1, Ordering::Relaxed) + 1;
+impl Ongoing {
+    pub(super) fn new(shared: &Arc<Shared>, number: u64, binding: Binding, parts: &Parts) -> Self {
         Self {
             shared: Arc::clone(shared),
             binding,
             number,
-            headers: Arc::new(headers.clone()),
+            headers: Arc::new(parts.headers.clone()),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
             state: Mutex::default(),
         }
     }
@@ -87,7 +78,14 @@ impl Exchange {
     }
 
     /// The request has been seen.
-    pub(super) fn requested(&self, seen: Seen) {
+    pub(super) fn requested(&self, mut seen: Seen) {
+        let known = self.call().is_some_and(|call| call.method.is_some());
+        // What is no operation may be of any version.
+        if seen.complete && known && self.binding != Binding::AgentCard {
+            let checked = self.shared.validator.protocol().version;
+            seen.findings
+                .extend(headers::of_version(&self.headers, &self.query, checked));
+        }
         let record = self.record(Kind::Request, &self.headers, seen);
         self.state().request = Some(record);
         self.settle();
@@ -111,7 +109,7 @@ impl Exchange {
         let mut record = self.record(kind, &heading.headers, seen);
         record.status = Some(heading.status);
         record.refused = refused;
-        (self.shared.sink)(record);
+        self.shared.hand_over(record);
     }
 
     /// Adds what is wrong with a document.
@@ -140,7 +138,7 @@ impl Exchange {
             complete: seen.complete,
             status: None,
             refused: false,
-            at: Instant::now(),
+            at: self.shared.now(),
         }
     }
 
@@ -154,7 +152,7 @@ impl Exchange {
         // The sink is others' code, so no lock is held.
         drop(state);
         record.refused = refused;
-        (self.shared.sink)(record);
+        self.shared.hand_over(record);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -163,7 +161,7 @@ impl Exchange {
     }
 }
 
-impl Drop for Exchange {
+impl Drop for Ongoing {
     fn drop(&mut self) {
         // A request that nothing answered is recorded all the same.
         self.answered(false);
@@ -206,10 +204,26 @@ impl Seen {
         self
     }
 
-    /// A document that is too large to check.
-    pub(super) fn too_large(subject: Option<Subject<'static>>, bytes: usize, limit: usize) -> Self {
-        let message = format!("{bytes} bytes are too much to check; the limit is {limit}");
-        Self::checked(subject, vec![Finding::new("", "limit", message)], bytes)
+    /// A document that is not there to be checked.
+    pub(super) fn absent(
+        subject: Option<Subject<'static>>,
+        bytes: usize,
+        why: Absence,
+        limit: usize,
+    ) -> Self {
+        let finding = match why {
+            Absence::TooLarge => {
+                let message = format!("{bytes} bytes are too much to check; the limit is {limit}");
+                Finding::new("", "limit", message).with_severity(Severity::Ambiguous)
+            }
+            Absence::Withheld => {
+                let message = format!(
+                    "the transcript withholds these {bytes} bytes, which may hold a secret and are no JSON"
+                );
+                Finding::new("", "withheld", message).with_severity(Severity::Ambiguous)
+            }
+        };
+        Self::checked(subject, vec![finding], bytes)
     }
 
     /// A document whose end was not seen, so that nothing can be said about it.
@@ -229,7 +243,8 @@ impl Seen {
             "",
             "content-encoding",
             "the body is compressed and cannot be checked",
-        );
+        )
+        .with_severity(Severity::Ambiguous);
         Self::checked(subject, vec![finding], bytes)
     }
 }

@@ -1,7 +1,7 @@
 //! Keeping records.
 
 use super::record::{Kind, Record};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -52,7 +52,8 @@ impl Recorder {
         record.content = None;
         let mut kept = self.kept();
         kept.total += 1;
-        if !record.findings.is_empty() && kept.invalid.len() < self.capacity {
+        let invalid = |finding: &Finding| finding.severity > Severity::Ambiguous;
+        if record.findings.iter().any(invalid) && kept.invalid.len() < self.capacity {
             kept.invalid.push(record.clone());
         }
         if kept.latest.len() >= self.capacity {
@@ -69,7 +70,7 @@ impl Recorder {
         self.kept().latest.iter().cloned().collect()
     }
 
-    /// The records that have findings, the oldest first.
+    /// The records that have findings which are not only ambiguous, the oldest first.
     #[must_use]
     pub fn invalid(&self) -> Vec<Record> {
         self.kept().invalid.clone()

@@ -1,11 +1,14 @@
 //! Checking requests.
 
-use super::body::{Kept, Tap};
-use super::exchange::{Call, Exchange, Seen, Shared, read};
+use super::headers::{Expected, wrong_media_type};
+use super::inspector::Shared;
+use super::kept::{Absence, Kept};
 use super::media_type::{MediaType, is_encoded};
 use super::mounts::Place;
+use super::ongoing::{Call, Ongoing, Seen, read};
 use super::parameters;
 use super::record::Binding;
+use super::tap::Tap;
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::names::{excerpt, list};
@@ -18,11 +21,14 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// An exchange, and what is to look at the request's body.
-type Begun = (Arc<Exchange>, Option<Box<dyn Tap>>);
+type Begun = (Arc<Ongoing>, Option<Box<dyn Tap>>);
 
-/// Begins an exchange; `None` if it is nothing to be looked at.
-pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<Begun> {
-    let exchange = |binding| Arc::new(Exchange::new(shared, binding, &parts.headers));
+/// Begins an exchange, with the next number if it has none; `None` if it is nothing to be looked at.
+pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts, number: Option<u64>) -> Option<Begun> {
+    let exchange = |binding| {
+        let number = number.unwrap_or_else(|| shared.next());
+        Arc::new(Ongoing::new(shared, number, binding, parts))
+    };
     match shared.mounts.place(parts.uri.path()) {
         Place::JsonRpc if parts.method == Method::POST => {
             let exchange = exchange(Binding::JsonRpc);
@@ -39,7 +45,7 @@ pub(super) fn begin(shared: &Arc<Shared>, parts: &Parts) -> Option<Begun> {
     }
 }
 
-fn begin_http_json(exchange: &Arc<Exchange>, parts: &Parts, path: &str) -> Option<Box<dyn Tap>> {
+fn begin_http_json(exchange: &Arc<Ongoing>, parts: &Parts, path: &str) -> Option<Box<dyn Tap>> {
     let protocol = exchange.shared.validator.protocol();
     let wrong = match protocol.route(parts.method.as_str(), path) {
         Matched::Operation(operation) => return begin_operation(exchange, parts, operation),
@@ -53,11 +59,15 @@ fn begin_http_json(exchange: &Arc<Exchange>, parts: &Parts, path: &str) -> Optio
         Matched::Nothing => format!("no operation has the path `{}` (§11.3)", excerpt(path)),
     };
     exchange.called(Call::default());
-    exchange.requested(Seen::checked(None, vec![Finding::new("", "route", wrong)], 0));
+    exchange.requested(Seen::checked(
+        None,
+        vec![Finding::new("", "route", wrong).with_section("§11.3")],
+        0,
+    ));
     None
 }
 
-fn begin_operation(exchange: &Arc<Exchange>, parts: &Parts, operation: Operation) -> Option<Box<dyn Tap>> {
+fn begin_operation(exchange: &Arc<Ongoing>, parts: &Parts, operation: Operation) -> Option<Box<dyn Tap>> {
     let Operation {
         method,
         route,
@@ -84,7 +94,7 @@ fn begin_operation(exchange: &Arc<Exchange>, parts: &Parts, operation: Operation
 
 /// Looks at the body of a request.
 struct RequestBody {
-    exchange: Arc<Exchange>,
+    exchange: Arc<Ongoing>,
     form: Form,
     media_type: MediaType,
     encoded: bool,
@@ -102,7 +112,7 @@ enum Form {
 }
 
 impl RequestBody {
-    fn new(exchange: &Arc<Exchange>, headers: &HeaderMap, form: Form) -> Self {
+    fn new(exchange: &Arc<Ongoing>, headers: &HeaderMap, form: Form) -> Self {
         Self {
             exchange: Arc::clone(exchange),
             form,
@@ -140,11 +150,7 @@ impl RequestBody {
             call.id = id.cloned().unwrap_or_default();
         });
         if self.media_type != MediaType::Json {
-            let message = format!(
-                "expected application/json (§9.1), found {}",
-                self.media_type.name()
-            );
-            findings.push(Finding::new("", "content-type", message));
+            findings.push(wrong_media_type(Expected::JsonRpc, &self.media_type));
         }
         let findings = findings.into_vec();
         call.valid = findings.is_empty();
@@ -169,9 +175,7 @@ impl RequestBody {
             self.exchange.validate(self.subject(), json, findings);
         });
         if !bytes.is_empty() && !matches!(self.media_type, MediaType::Json | MediaType::A2aJson) {
-            let found = self.media_type.name();
-            let message = format!("expected application/a2a+json or application/json (§11.1), found {found}");
-            findings.push(Finding::new("", "content-type", message));
+            findings.push(wrong_media_type(Expected::Json, &self.media_type));
         }
         (content, findings.into_vec())
     }
@@ -182,17 +186,24 @@ impl Tap for RequestBody {
         self.kept.push(bytes);
     }
 
+    fn miss(&mut self, length: usize, absence: Absence) {
+        self.kept.miss(length, absence);
+    }
+
     fn end(self: Box<Self>, complete: bool) {
         let bytes = self.kept.length();
         let seen = match self.kept.bytes() {
             _ if !complete => Seen::cut_off(Some(self.subject()), bytes),
             _ if self.encoded => Seen::encoded(Some(self.subject()), bytes),
-            Some(body) => {
+            Ok(body) => {
                 // Before the subject, which on JSON-RPC is in the body.
                 let (content, findings) = self.check(body);
                 Seen::checked(Some(self.subject()), findings, bytes).with_content(content)
             }
-            None => Seen::too_large(Some(self.subject()), bytes, self.exchange.shared.max_body_bytes),
+            Err(absence) => {
+                let limit = self.exchange.shared.max_body_bytes;
+                Seen::absent(Some(self.subject()), bytes, absence, limit)
+            }
         };
         self.exchange.requested(seen);
     }

@@ -12,6 +12,9 @@ pub(crate) enum Event {
 /// As much of a line is no data: a byte order mark, `data`, the colon and a space.
 const FIELD: usize = 9;
 
+/// Fields without data, and the name of a comment, which is empty.
+const OTHER_FIELDS: [&[u8]; 4] = [b"", b"event", b"id", b"retry"];
+
 /// Splits a stream into events. Comments, and events without data, are passed over.
 #[derive(Debug)]
 pub(crate) struct Splitter {
@@ -26,6 +29,8 @@ pub(crate) struct Splitter {
     /// The last byte was a carriage return, so that a line feed belongs to it.
     after_return: bool,
     first_line: bool,
+    /// There was a line that clients pass over.
+    strange: bool,
 }
 
 impl Splitter {
@@ -40,6 +45,7 @@ impl Splitter {
             has_data: false,
             after_return: false,
             first_line: true,
+            strange: false,
         }
     }
 
@@ -72,6 +78,11 @@ impl Splitter {
         self.has_data || self.line.starts_with(b"data")
     }
 
+    /// Whether there was a line that is neither a field nor a comment.
+    pub(crate) fn has_strange_lines(&self) -> bool {
+        self.strange
+    }
+
     fn extend_line(&mut self, bytes: &[u8]) {
         self.line_length = self.line_length.saturating_add(bytes.len());
         let room = self.limit.saturating_add(FIELD).saturating_sub(self.line.len());
@@ -91,11 +102,13 @@ impl Splitter {
         if line.is_empty() {
             return self.end_event();
         }
-        let value = match line.iter().position(|byte| *byte == b':') {
-            Some(colon) if line.get(..colon) == Some(b"data") => line.get(colon + 1..).unwrap_or_default(),
-            None if line == b"data" => b"",
-            _ => return None,
-        };
+        let colon = line.iter().position(|byte| *byte == b':');
+        let (name, value) = line.split_at(colon.unwrap_or(line.len()));
+        if name != b"data" {
+            self.strange |= !OTHER_FIELDS.contains(&name);
+            return None;
+        }
+        let value = value.strip_prefix(b":").unwrap_or(value);
         let value = value.strip_prefix(b" ").unwrap_or(value);
         self.has_data = true;
         self.data_length = self.data_length.saturating_add(value.len() + cut + 1);

@@ -1,0 +1,109 @@
+//! Cutting a stream of events into pieces that end with an event.
+
+use super::entry::Bytes;
+use crate::traffic::{Event, Splitter};
+
+/// As much of an event may be comments and names of fields, in bytes, beside the data.
+const FRAMING: usize = 64 << 10;
+
+/// Cuts a stream after every blank line, however it comes.
+pub(super) struct Blocks {
+    /// What has come since the last blank line; nothing if it was too much.
+    block: Vec<u8>,
+    limit: usize,
+    too_much: bool,
+    /// Knows the data of the event even if the block is too much.
+    splitter: Splitter,
+    line_is_empty: bool,
+    /// The last byte was a carriage return, so that a line feed belongs to it.
+    after_return: bool,
+}
+
+impl Blocks {
+    /// Cuts a stream of which events with data up to this size are kept.
+    pub(super) fn new(limit: usize) -> Self {
+        Self {
+            block: Vec::new(),
+            limit: limit.saturating_mul(2).saturating_add(FRAMING),
+            too_much: false,
+            splitter: Splitter::new(limit),
+            line_is_empty: true,
+            after_return: false,
+        }
+    }
+
+    /// Takes the next bytes, and hands over the pieces that they complete.
+    pub(super) fn push(&mut self, mut bytes: &[u8], mut on_block: impl FnMut(Bytes)) {
+        while let Some(length) = self.end_of_block(bytes) {
+            let (head, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
+            let event = self.keep(head);
+            let block = std::mem::take(&mut self.block);
+            let too_much = std::mem::take(&mut self.too_much);
+            match event {
+                Some(Event::TooLarge(length)) => on_block(Bytes::TooLarge(length)),
+                // The data fits, so that what is too much is comments.
+                Some(Event::Data(data)) if too_much => on_block(Bytes::Here(framed(&data))),
+                None if too_much => {}
+                _ => on_block(Bytes::Here(block)),
+            }
+            bytes = rest;
+        }
+        self.keep(bytes);
+    }
+
+    /// What is left at the end of the stream.
+    pub(super) fn rest(self) -> Option<Vec<u8>> {
+        match (self.too_much, self.splitter.is_within_event()) {
+            // That there was a part of an event is all that matters of it.
+            (true, true) => Some(b"data: ".to_vec()),
+            (true, false) => None,
+            (false, _) => (!self.block.is_empty()).then_some(self.block),
+        }
+    }
+
+    /// Keeps bytes of the block, and gives the event that they complete.
+    fn keep(&mut self, bytes: &[u8]) -> Option<Event> {
+        let mut event = None;
+        self.splitter.push(bytes, |completed| event = Some(completed));
+        if self.block.len().saturating_add(bytes.len()) > self.limit {
+            self.too_much = true;
+            self.block = Vec::new();
+        }
+        if !self.too_much {
+            self.block.extend_from_slice(bytes);
+        }
+        event
+    }
+
+    /// How many of these bytes belong to the block, if it ends among them.
+    fn end_of_block(&mut self, bytes: &[u8]) -> Option<usize> {
+        for (index, byte) in bytes.iter().enumerate() {
+            let after_return = std::mem::replace(&mut self.after_return, *byte == b'\r');
+            match byte {
+                b'\n' if after_return => {}
+                b'\r' | b'\n' => {
+                    if std::mem::replace(&mut self.line_is_empty, true) {
+                        // A line feed that is there already belongs to the line.
+                        let pair = *byte == b'\r' && bytes.get(index + 1) == Some(&b'\n');
+                        self.after_return = *byte == b'\r' && !pair;
+                        return Some(index + 1 + usize::from(pair));
+                    }
+                }
+                _ => self.line_is_empty = false,
+            }
+        }
+        None
+    }
+}
+
+/// An event with this data.
+fn framed(data: &[u8]) -> Vec<u8> {
+    let mut event = Vec::new();
+    for line in data.split(|byte| *byte == b'\n') {
+        event.extend_from_slice(b"data: ");
+        event.extend_from_slice(line);
+        event.push(b'\n');
+    }
+    event.push(b'\n');
+    event
+}
