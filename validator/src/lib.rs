@@ -25,15 +25,27 @@
 //! # Ok::<(), a2a_validator::Error>(())
 //! ```
 //!
+//! What no single document shows has rules of its own: [`StreamRules`] for the events of a stream, [`check_card`] for an
+//! agent card beyond its schema, and `Conversation` (with the feature `traffic`) for several exchanges with one peer.
+//! [`RULES`] lists every rule there is.
+//!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes; [`transcript`](mod@transcript): recorded, and checked again |
+//! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes, and the rules of a [`Conversation`]; [`transcript`](mod@transcript): recorded, and checked again |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
 
+#[cfg_attr(
+    not(feature = "traffic"),
+    allow(dead_code, reason = "conversations need more of it than streams")
+)]
 mod bounded;
 mod card;
 #[cfg(feature = "traffic")]
 mod conversation;
+#[cfg_attr(
+    not(feature = "traffic"),
+    allow(dead_code, reason = "conversations need more of it than streams")
+)]
 mod digest;
 mod document;
 mod empty_lists;
@@ -50,6 +62,10 @@ mod place;
 mod report;
 mod rules;
 mod schema;
+#[cfg_attr(
+    not(feature = "traffic"),
+    allow(dead_code, reason = "conversations need more of it than streams")
+)]
 mod stream;
 mod subject;
 mod validator;
