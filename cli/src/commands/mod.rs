@@ -2,6 +2,9 @@
 
 mod card;
 mod demo_server;
+mod inspect;
+mod proxy;
+mod replay;
 mod send;
 mod stream;
 mod task;
@@ -33,5 +36,8 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Validate(args) => validate::validate(&args, format).await,
         Command::Demo(_) => demo::run(format).await,
         Command::DemoServer(args) => demo_server::serve(&args, format).await,
+        Command::Proxy(args) => proxy::proxy(&args, format).await,
+        Command::Replay(args) => replay::replay(&args, format).await,
+        Command::Inspect(args) => inspect::inspect(&args, format).await,
     }
 }

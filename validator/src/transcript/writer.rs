@@ -66,11 +66,15 @@ impl TranscriptWriter {
     /// # Errors
     /// It could not be; nothing more is written since then. The error is given once.
     pub fn check(&self) -> io::Result<()> {
-        self.inner().error.take().map_or(Ok(()), |error| {
-            // What comes later would have a gap before it.
-            self.inner().out = Box::new(io::sink());
-            Err(error)
-        })
+        let inner = &mut *self.inner();
+        match inner.error.take() {
+            None => Ok(()),
+            Some(error) => {
+                // What comes later would have a gap before it.
+                inner.out = Box::new(io::sink());
+                Err(error)
+            }
+        }
     }
 
     /// A recording begins.
