@@ -40,6 +40,8 @@ pub(super) struct Exchange {
     pub(super) foreign_context: bool,
     pub(super) listing: Option<Box<Listing>>,
     pub(super) config: Named,
+    /// The message brings a push configuration with it.
+    pub(super) has_config: bool,
     /// `A2A-Version`; `None` if the request has none, or an empty one.
     pub(super) version: Option<String>,
     /// The query names no version either.
@@ -82,6 +84,8 @@ impl Exchange {
             foreign_context: false,
             listing: (method.name == "ListTasks").then(|| Box::new(Listing::of(request))),
             config: Named::of(request),
+            has_config: configuration
+                .is_some_and(|configuration| configuration.get("taskPushNotificationConfig").is_some()),
             version: version(&record.headers),
             is_unnamed: record.findings.iter().any(is_without_version),
             extensions: extensions(&record.headers)

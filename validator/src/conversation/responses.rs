@@ -67,7 +67,7 @@ impl Conversation {
     }
 
     /// A request was not refused, whatever the answer is.
-    fn succeeded(&self, record: &Record, exchange: &Exchange, findings: &mut Findings) {
+    fn succeeded(&mut self, record: &Record, exchange: &Exchange, findings: &mut Findings) {
         service_parameters::check_response(record, exchange, self.declaration.as_ref(), findings);
         if let Some(card) = &self.declaration
             && let Some(capability) = exchange.method.capability
@@ -75,6 +75,13 @@ impl Conversation {
         {
             let message = format!("succeeds, though the card does not declare `{capability}`");
             findings.push(rules::CAPABILITY_DENIED_WORKS.found("", message));
+        }
+        if let Some(task) = self
+            .tasks
+            .get_mut(exchange.asked.task)
+            .filter(|_| exchange.has_config)
+        {
+            task.configs.forget();
         }
         if exchange.foreign_context {
             let message = "the message was taken, though its context is not that of its task";

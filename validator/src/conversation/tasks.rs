@@ -204,3 +204,14 @@ impl Told<'_, '_> {
         self.task.artifacts = self.task.artifacts.or(artifacts);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_takes_as_little_as_the_documentation_says() {
+        let size = size_of::<Task>() + size_of::<Digest>() * 2;
+        assert!(size <= 300, "{size}");
+    }
+}

@@ -37,7 +37,7 @@ pub(crate) use snapshot::Asked;
 /// ```
 ///
 /// # Limits
-/// It knows the latest thousand artifacts and SSE ids of a stream, and keeps a few bytes of each.
+/// It knows the 256 latest artifacts of a stream and its 100 latest SSE ids, and keeps about a hundred bytes of each.
 #[derive(Debug)]
 pub struct StreamRules {
     opened: Opened,
@@ -125,7 +125,6 @@ impl StreamRules {
     }
 
     /// Adds what is wrong about an SSE id.
-    #[cfg(feature = "traffic")]
     pub(crate) fn observe_id(&mut self, id: &str, findings: &mut Findings) {
         if let Some(finding) = self.ids.observe(id) {
             findings.push(finding);
@@ -175,7 +174,6 @@ impl StreamRules {
     }
 
     /// The artifacts of the task, if it has ended and they are known to be all that it has.
-    #[cfg(feature = "traffic")]
     pub(crate) fn artifacts(&self) -> Option<Digest> {
         self.artifacts.digest().filter(|_| self.is_terminal())
     }
