@@ -23,6 +23,8 @@ pub enum ErrorKind {
     UnknownType,
     /// The protocol has no such operation.
     UnknownMethod,
+    /// Nobody said what the document is meant to be, and it resembles nothing that the protocol has.
+    Unrecognized,
 }
 
 impl Error {
@@ -63,6 +65,14 @@ impl Error {
             ErrorKind::UnknownMethod,
             format!("there is no operation `{}`", excerpt(name)),
             near,
+        )
+    }
+
+    pub(crate) fn unrecognized() -> Self {
+        Self::unknown(
+            ErrorKind::Unrecognized,
+            "the document resembles no type of the protocol; say what it is meant to be".to_owned(),
+            &[],
         )
     }
 

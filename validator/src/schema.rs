@@ -1,6 +1,7 @@
 //! The schema of a protocol version, compiled definition by definition as each is asked for.
 
 use crate::error::Error;
+use crate::form::{FormId, Forms};
 use a2a_bindings::protocol::Protocol;
 use jsonschema::{Draft, PatternOptions, Registry};
 use serde_json::{Value, json};
@@ -20,12 +21,13 @@ pub(crate) struct Schema {
     registry: Registry<'static>,
     /// By JSON pointer into the document. Everything that can be asked for is here from the start.
     compiled: BTreeMap<String, OnceLock<jsonschema::Validator>>,
+    forms: Forms,
 }
 
 impl Schema {
     /// Reads the schema of a protocol version. Definitions are compiled later, since a command checks against one or
     /// two of them and all of them take a hundred times as long.
-    pub(crate) fn new(protocol: &Protocol) -> Result<Self, Error> {
+    pub(crate) fn new(protocol: &'static Protocol) -> Result<Self, Error> {
         let invalid = |error| Error::schema("the schema is not valid JSON", error);
         let mut document: Value = serde_json::from_str(protocol.schema).map_err(invalid)?;
         let id = document
@@ -50,11 +52,13 @@ impl Schema {
             .add(&id, DRAFT.create_resource(document.clone()))
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|error| Error::schema("the schema cannot be indexed", error))?;
+        let forms = Forms::new(protocol, &document, compiled.keys().map(String::as_str));
         Ok(Self {
             document,
             id,
             registry,
             compiled,
+            forms,
         })
     }
 
@@ -73,13 +77,23 @@ impl Schema {
         &self.document
     }
 
-    /// What checks documents against the definition at a JSON pointer; `None` if there is no such definition.
-    pub(crate) fn compiled(&self, pointer: &str) -> Result<Option<&jsonschema::Validator>, Error> {
+    /// The definitions as a table.
+    pub(crate) fn forms(&self) -> &Forms {
+        &self.forms
+    }
+
+    /// The definition at a JSON pointer in the table; `None` if there is no such definition.
+    pub(crate) fn form(&self, pointer: &str) -> Option<FormId> {
+        self.forms.root(pointer)
+    }
+
+    /// What checks documents against the definition at a JSON pointer, which is one that has a form.
+    pub(crate) fn compiled(&self, pointer: &str) -> Result<&jsonschema::Validator, Error> {
         let Some(slot) = self.compiled.get(pointer) else {
-            return Ok(None);
+            return Err(Error::unknown_type(pointer, &[]));
         };
         if let Some(compiled) = slot.get() {
-            return Ok(Some(compiled));
+            return Ok(compiled);
         }
         let reference = json!({ "$ref": format!("{}#{pointer}", self.id) });
         let compiled = jsonschema::options()
@@ -92,7 +106,7 @@ impl Schema {
             .build(&reference)
             .map_err(|error| Error::schema(format!("the schema cannot be used at `{pointer}`"), error))?;
         // Another thread may have been faster; both compiled the same.
-        Ok(Some(slot.get_or_init(|| compiled)))
+        Ok(slot.get_or_init(|| compiled))
     }
 }
 
@@ -119,11 +133,13 @@ pub(crate) fn empty_response(method: &str) -> String {
 fn any_request(protocol: &Protocol) -> Value {
     let methods: Vec<&str> = protocol.methods.iter().map(|method| method.name).collect();
     json!({
+        "description": "A JSON-RPC request of any operation (§9.3).",
+        "x-a2a-envelope": true,
         "type": "object",
         "properties": {
             "jsonrpc": { "const": "2.0" },
             "id": { "$ref": "#/$defs/JsonRpcId" },
-            "method": { "enum": methods },
+            "method": { "type": "string", "enum": methods },
             "params": { "type": "object" },
         },
         "required": ["jsonrpc", "id", "method"],

@@ -1,32 +1,25 @@
 //! A body that is looked at while it passes.
 
+use crate::traffic::BodyTap;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// What looks on.
-pub(super) trait Tap: Send + Sync {
-    /// Sees the next bytes.
-    fn data(&mut self, bytes: &[u8]);
-
-    /// Sees the end, or that there will be none: the body failed or its reader went away.
-    fn end(self: Box<Self>, complete: bool);
-}
-
 /// A body that passes on what another one has, frame by frame, while it is looked at.
 pub struct Checked<B> {
     body: Pin<Box<B>>,
-    /// `None` if nobody looks, or no longer.
-    tap: Option<Box<dyn Tap>>,
+    /// `None` if nobody looks any more.
+    tap: Option<BodyTap>,
 }
 
 impl<B: Body> Checked<B> {
-    pub(super) fn new(body: B, tap: Option<Box<dyn Tap>>) -> Self {
+    /// Shows a body to a tap while it is read; dropped before its end, it was cut off.
+    pub fn new(body: B, tap: BodyTap) -> Self {
         let mut checked = Self {
             body: Box::pin(body),
-            tap,
+            tap: Some(tap),
         };
         checked.end_if_at_end();
         checked
@@ -79,54 +72,11 @@ impl<B: Body<Data = Bytes>> Body for Checked<B> {
     }
 }
 
-impl<B> Drop for Checked<B> {
-    fn drop(&mut self) {
-        self.end(false);
-    }
-}
-
 impl<B: fmt::Debug> fmt::Debug for Checked<B> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Checked")
             .field("body", &self.body)
             .finish_non_exhaustive()
-    }
-}
-
-/// What is kept of a body, up to a limit.
-#[derive(Debug)]
-pub(super) struct Kept {
-    bytes: Vec<u8>,
-    length: usize,
-    limit: usize,
-}
-
-impl Kept {
-    pub(super) fn new(limit: usize) -> Self {
-        Self {
-            bytes: Vec::new(),
-            length: 0,
-            limit,
-        }
-    }
-
-    pub(super) fn push(&mut self, bytes: &[u8]) {
-        self.length = self.length.saturating_add(bytes.len());
-        if self.length <= self.limit {
-            self.bytes.extend_from_slice(bytes);
-        } else {
-            self.bytes = Vec::new();
-        }
-    }
-
-    /// How much there was, kept or not.
-    pub(super) fn length(&self) -> usize {
-        self.length
-    }
-
-    /// All of it; `None` if it was more than the limit.
-    pub(super) fn bytes(&self) -> Option<&[u8]> {
-        (self.length <= self.limit).then_some(self.bytes.as_slice())
     }
 }

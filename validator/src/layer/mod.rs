@@ -23,37 +23,21 @@
 //! # Ok::<(), a2a_validator::Error>(())
 //! ```
 //!
-//! Besides the rules of [`Finding::rule`](crate::Finding::rule) there are these:
+//! A [`CheckLayer`] reports, and its [`enforcing`](CheckLayer::enforcing) form lets only pass what is valid. On the side of
+//! a client, whatever takes tower layers takes both: `ConnectOptions::with_layer` and `HttpTransport::with_layer` of the
+//! crate `a2a-runtime` put them before its HTTP client, below `v1_0::Client`.
 //!
-//! | rule | what is wrong |
-//! | --- | --- |
-//! | `content-type` | the media type is not one that the binding has for this content (§9.1, §11.1) |
-//! | `content-encoding` | the body is compressed, so that it cannot be read here: put the layer further inside |
-//! | `id` | a JSON-RPC response does not repeat the `id` of its request |
-//! | `route` | no operation has this verb and path (§11.3) |
-//! | `sse` | the stream ends within an event, which clients drop |
-//! | `status` | the code in an HTTP+JSON error is not the status of the response (§11.6) |
-//!
-//! Everything is measured against the one protocol version of the validator, whatever `A2A-Version` says.
-//!
-//! Not looked at: what is not under a mount; HEAD, OPTIONS and, on a JSON-RPC mount, everything but POST; redirects
-//! and other responses that carry nothing; and refusals of HTTP itself (401, 403, 407, 429, 502, 503, 504) that are
-//! not JSON, because what stands before an agent knows nothing of A2A.
+//! What is looked at, and by which rules, [`traffic`](mod@crate::traffic) says: the layer shows what passes to an
+//! [`Inspector`](crate::traffic::Inspector).
 
 mod body;
-mod event_stream;
-mod exchange;
-mod media_type;
-mod mounts;
-mod parameters;
-mod record;
-mod recorder;
-mod request;
-mod response;
+mod enforce;
+mod gated;
+mod refusal;
 mod service;
 
+pub use crate::traffic::{Binding, Direction, Kind, Mounts, Record, Recorder};
 pub use body::Checked;
-pub use mounts::Mounts;
-pub use record::{Binding, Direction, Kind, Record};
-pub use recorder::Recorder;
+pub use enforce::{Enforce, EnforceLayer};
+pub use gated::Gated;
 pub use service::{Check, CheckLayer, ResponseFuture};

@@ -1,10 +1,8 @@
 //! The layer and the service that it makes.
 
 use super::body::Checked;
-use super::exchange::{Exchange, Shared};
-use super::mounts::Mounts;
-use super::record::Record;
-use super::{request, response};
+use super::enforce::EnforceLayer;
+use crate::traffic::{Exchange, Inspector, Mounts, Record};
 use crate::validator::Validator;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -12,17 +10,13 @@ use http_body::Body;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use tower_layer::Layer;
 use tower_service::Service;
 
-/// As much of a body or event is checked, if nothing else is said.
-const DEFAULT_MAX_BODY_BYTES: usize = 16 << 20;
-
 /// Checks everything that passes a service.
-#[derive(Clone)]
-pub struct CheckLayer(Arc<Shared>);
+#[derive(Debug, Clone)]
+pub struct CheckLayer(Inspector);
 
 impl CheckLayer {
     /// A layer that checks what is at these places, and hands a record of each thing to the sink.
@@ -30,31 +24,27 @@ impl CheckLayer {
     /// The sink is called where the body is read, so it must not block; [`Recorder::sink`](super::Recorder::sink)
     /// gives one.
     pub fn new(validator: Validator, mounts: Mounts, sink: impl Fn(Record) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Shared {
-            validator,
-            mounts,
-            max_body_bytes: DEFAULT_MAX_BODY_BYTES,
-            sink: Arc::new(sink),
-            exchanges: Arc::default(),
-        }))
+        Self(Inspector::new(validator, mounts, sink))
     }
 
     /// Sets how large a body or event may be, in bytes, to be checked; 16 MiB by default. A larger one passes like
     /// any other and is recorded with the rule `limit`.
     #[must_use]
-    pub fn with_max_body_bytes(mut self, max_body_bytes: usize) -> Self {
-        Arc::make_mut(&mut self.0).max_body_bytes = max_body_bytes;
-        self
+    pub fn with_max_body_bytes(self, max_body_bytes: usize) -> Self {
+        Self(self.0.with_max_body_bytes(max_body_bytes))
+    }
+
+    /// A layer that lets only pass what is valid, instead of only reporting what is not.
+    #[must_use]
+    pub fn enforcing(self) -> EnforceLayer {
+        EnforceLayer::new(self.0)
     }
 }
 
-impl fmt::Debug for CheckLayer {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("CheckLayer")
-            .field("mounts", &self.0.mounts)
-            .field("max_body_bytes", &self.0.max_body_bytes)
-            .finish_non_exhaustive()
+/// A layer that shows everything to this inspector.
+impl From<Inspector> for CheckLayer {
+    fn from(inspector: Inspector) -> Self {
+        Self(inspector)
     }
 }
 
@@ -92,18 +82,21 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let (parts, body) = request.into_parts();
-        let (exchange, tap) = request::begin(&self.layer.0, &parts).unzip();
-        let body = Checked::new(body, tap.flatten());
+        let (exchange, tap) = self.layer.0.request(&parts);
+        let body = Checked::new(body, tap);
         let response = Box::pin(self.inner.call(Request::from_parts(parts, body)));
-        ResponseFuture { response, exchange }
+        ResponseFuture {
+            response,
+            exchange: Some(exchange),
+        }
     }
 }
 
 /// What [`Check`] answers.
 pub struct ResponseFuture<F> {
     response: Pin<Box<F>>,
-    /// `None` if nobody looks.
-    exchange: Option<Arc<Exchange>>,
+    /// `None` once it is answered.
+    exchange: Option<Exchange>,
 }
 
 impl<F, R, E> Future for ResponseFuture<F>
@@ -118,11 +111,9 @@ where
             Ok(response) => response.into_parts(),
             Err(error) => return Poll::Ready(Err(error)),
         };
-        let tap = self
-            .exchange
-            .take()
-            .and_then(|exchange| response::begin(&exchange, &parts));
-        Poll::Ready(Ok(Response::from_parts(parts, Checked::new(body, tap))))
+        let tap = self.exchange.take().map(|exchange| exchange.response(&parts));
+        let body = Checked::new(body, tap.unwrap_or_default());
+        Poll::Ready(Ok(Response::from_parts(parts, body)))
     }
 }
 

@@ -41,7 +41,10 @@ pub(crate) struct Answered<'a>(pub(crate) u16, pub(crate) &'a str, pub(crate) &'
 impl Asked<'_> {
     pub(crate) fn request(self) -> Request<Full<Bytes>> {
         let (verb, uri) = self.0.split_once(' ').unwrap();
-        let mut request = Request::builder().method(verb).uri(uri);
+        let mut request = Request::builder()
+            .method(verb)
+            .uri(uri)
+            .header("a2a-version", "1.0");
         if !self.1.is_empty() {
             request = request.header("content-type", self.1);
         }
@@ -54,6 +57,9 @@ impl Answered<'_> {
         let mut response = Response::builder().status(self.0);
         if !self.1.is_empty() {
             response = response.header("content-type", self.1);
+        }
+        if self.1 == EVENTS {
+            response = response.header("cache-control", "no-cache");
         }
         response.body(body).unwrap()
     }

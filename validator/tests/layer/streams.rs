@@ -264,6 +264,7 @@ async fn an_event_passes_before_the_next_one_exists() {
         Ok::<_, Infallible>(
             Response::builder()
                 .header("content-type", EVENTS)
+                .header("cache-control", "no-cache")
                 .body(body)
                 .unwrap(),
         )

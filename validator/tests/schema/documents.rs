@@ -48,7 +48,6 @@ fn valid_documents() {
         ("Part", json!({ "raw": "" })),
         ("Part", json!({ "data": null })),
         ("Artifact", samples::artifact()),
-        ("Artifact", json!({ "artifactId": "a", "parts": [] })),
         ("TaskStatus", samples::status()),
         (
             "TaskStatus",
@@ -321,7 +320,12 @@ fn responses() {
         (
             "ListTasks",
             json!({ "tasks": [] }),
-            &[("", "required"), ("", "required"), ("", "required")],
+            &[
+                ("", "required"),
+                ("", "required"),
+                ("", "required"),
+                ("/tasks", "empty-list"),
+            ],
         ),
         ("ListTaskPushNotificationConfigs", json!({}), &[]),
         ("DeleteTaskPushNotificationConfig", json!({}), &[]),
@@ -342,6 +346,7 @@ fn agent_cards() {
     let card = samples::agent_card;
     for (json, expected) in [
         (without(card(), "/skills"), &[("", "required")][..]),
+        (with(card(), "/skills", json!([])), &[("/skills", "empty-list")]),
         (with(card(), "/skills", json!(null)), &[("/skills", "type")]),
         (without(card(), "/skills/0/tags"), &[("/skills/0", "required")]),
         (

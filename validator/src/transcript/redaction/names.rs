@@ -1,0 +1,172 @@
+//! Names of what is secret.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Members, parameters and cookies that are secret, in lower case and without what separates words.
+const SECRET: [&str; 30] = [
+    "accesskey",
+    "accesstoken",
+    "apikey",
+    "apisecret",
+    "apitoken",
+    "assertion",
+    "authorization",
+    "authtoken",
+    "bearertoken",
+    "clientassertion",
+    "clientsecret",
+    "cookie",
+    "credential",
+    "credentials",
+    "idtoken",
+    "jwt",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "proxyauthorization",
+    "refreshtoken",
+    "secret",
+    "secretkey",
+    "securitytoken",
+    "sessiontoken",
+    "setcookie",
+    "token",
+    "xapikey",
+    "xa2anotificationtoken",
+];
+/// Parameters of a query that are secret beside those.
+const SECRET_PARAMETERS: [&str; 7] = [
+    "auth",
+    "key",
+    "sig",
+    "signature",
+    "xamzcredential",
+    "xamzsecuritytoken",
+    "xamzsignature",
+];
+/// A header with one of these in its name is secret.
+const IN_HEADERS: [&str; 10] = [
+    "apikey",
+    "auth",
+    "cookie",
+    "credential",
+    "jwt",
+    "password",
+    "secret",
+    "session",
+    "signature",
+    "token",
+];
+/// Headers that only look so: they say how to authenticate.
+const NO_SECRET_HEADERS: [&str; 2] = ["www-authenticate", "proxy-authenticate"];
+/// Where one of these stands in what is not JSON, a secret may follow.
+const HINTS: [&str; 10] = [
+    "apikey",
+    "authorization",
+    "bearer",
+    "cookie",
+    "credential",
+    "jwt",
+    "passw",
+    "privatekey",
+    "secret",
+    "token",
+];
+/// Schemes of `Authorization`, of which only what follows them is secret.
+const SCHEMES: [&str; 8] = [
+    "basic",
+    "bearer",
+    "digest",
+    "dpop",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "vapid",
+];
+/// As many names are taken from cards and options, and as long ones.
+const MAX_NAMES: usize = 256;
+const MAX_NAME: usize = 128;
+
+/// Names of what is secret.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    /// In the form in which they are compared.
+    added: BTreeSet<String>,
+    /// Members that the schema marks.
+    marked: BTreeSet<String>,
+}
+
+impl Names {
+    pub(super) fn add(&mut self, name: &str) {
+        let name = normal(name);
+        if !name.is_empty() && name.len() <= MAX_NAME && self.added.len() < MAX_NAMES {
+            self.added.insert(name);
+        }
+    }
+
+    /// Takes in the members that a schema marks as secret.
+    pub(super) fn learn_schema(&mut self, schema: &str) {
+        let Ok(schema) = serde_json::from_str::<Value>(schema) else {
+            return;
+        };
+        let definitions = schema.get("$defs").and_then(Value::as_object);
+        for definition in definitions
+            .into_iter()
+            .flat_map(|definitions| definitions.values())
+        {
+            let members = definition.get("properties").and_then(Value::as_object);
+            for (name, member) in members.into_iter().flatten() {
+                if member.get("x-a2a-secret") == Some(&Value::Bool(true)) {
+                    self.marked.insert(normal(name));
+                }
+            }
+        }
+    }
+
+    /// Whether a member that is marked by the schema has this name: whatever it holds is secret.
+    pub(super) fn is_marked(&self, name: &str) -> bool {
+        self.marked.contains(&normal(name))
+    }
+
+    /// Whether a member has a name that says that it is secret.
+    pub(super) fn is_secret(&self, name: &str) -> bool {
+        let name = normal(name);
+        SECRET.contains(&name.as_str()) || self.added.contains(&name) || self.marked.contains(&name)
+    }
+
+    pub(super) fn is_secret_parameter(&self, name: &str) -> bool {
+        self.is_secret(name) || SECRET_PARAMETERS.contains(&normal(name).as_str())
+    }
+
+    pub(super) fn is_secret_header(&self, name: &str) -> bool {
+        let lower = name.to_ascii_lowercase();
+        let name = normal(name);
+        self.added.contains(&name)
+            || !NO_SECRET_HEADERS.contains(&lower.as_str())
+                && IN_HEADERS.into_iter().any(|secret| name.contains(secret))
+    }
+
+    /// Whether something that is not JSON seems to name a secret.
+    pub(super) fn are_in(&self, bytes: &[u8]) -> bool {
+        let text = normal(&String::from_utf8_lossy(bytes));
+        let added = self.added.iter().map(String::as_str);
+        HINTS.into_iter().chain(added).any(|hint| text.contains(hint))
+    }
+}
+
+/// Whether it is a scheme of `Authorization`.
+pub(super) fn is_scheme(text: &str) -> bool {
+    SCHEMES
+        .into_iter()
+        .any(|scheme| text.eq_ignore_ascii_case(scheme))
+}
+
+/// In lower case, and without what separates words.
+fn normal(name: &str) -> String {
+    let letters = name
+        .chars()
+        .filter(|character| !matches!(character, '-' | '_' | '.' | ' '));
+    letters.map(|character| character.to_ascii_lowercase()).collect()
+}
