@@ -1,6 +1,7 @@
 //! `a2a`: talk to A2A agents, validate what they say, run a demo agent.
 
 mod args;
+mod behaviors;
 mod commands;
 mod credentials;
 mod demo;

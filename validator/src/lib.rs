@@ -39,6 +39,8 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
+//! | `conformance` | [`acts`]: runs conformance suites in the ACTS format against an agent |
+//! | `yaml` | [`yaml`]: YAML 1.2 as JSON values, with the place of every error |
 //! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes, and the rules of a [`Conversation`]; [`transcript`](mod@transcript): recorded, and checked again |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
 
@@ -79,6 +81,8 @@ mod subject;
 mod validator;
 mod wording;
 
+#[cfg(feature = "conformance")]
+pub mod acts;
 pub mod formats;
 #[cfg(feature = "layer")]
 pub mod layer;
@@ -86,6 +90,8 @@ pub mod layer;
 pub mod traffic;
 #[cfg(feature = "traffic")]
 pub mod transcript;
+#[cfg(feature = "yaml")]
+pub mod yaml;
 
 pub use card::check_card;
 #[cfg(feature = "traffic")]

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod agent;
+mod conformance;
 mod early;
 mod inspect;
 mod local;
@@ -12,6 +13,7 @@ mod validate;
 mod values;
 
 pub(crate) use agent::{AgentArgs, CardArgs};
+pub(crate) use conformance::{ConformanceArgs, ReportFormat, ReportTarget};
 pub(crate) use early::{help_for, wants_json};
 pub(crate) use inspect::InspectArgs;
 pub(crate) use local::{DemoArgs, DemoServerArgs};
@@ -46,6 +48,7 @@ Examples:
   a2a send -a localhost:8080 --stream -o json \"stream 3\"
   a2a task list -a localhost:8080
   a2a validate message.json
+  a2a conformance localhost:8080                    hold it against the specification
   a2a proxy --upstream localhost:8080               what client and agent say, checked
   a2a inspect localhost:8080                        the same in a browser"
 )]
@@ -73,6 +76,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Task(TaskCommand),
     Validate(Box<ValidateArgs>),
+    Conformance(Box<ConformanceArgs>),
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),
     Proxy(ProxyArgs),

@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod card;
+mod conformance;
 mod demo_server;
 mod inspect;
 mod proxy;
@@ -34,6 +35,7 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Task(TaskCommand::List(args)) => task::list(&args, format, debug).await,
         Command::Task(TaskCommand::Cancel(args)) => task::cancel(&args, format, debug).await,
         Command::Validate(args) => validate::validate(&args, format).await,
+        Command::Conformance(args) => conformance::conformance(&args, format).await,
         Command::Demo(_) => demo::run(format).await,
         Command::DemoServer(args) => demo_server::serve(&args, format).await,
         Command::Proxy(args) => proxy::proxy(&args, format).await,

@@ -7,6 +7,7 @@
     reason = "clippy.toml allows them in tests, but to clippy the functions that tests call are none"
 )]
 
+mod behaviors;
 mod card;
 mod credentials;
 mod demo;
@@ -16,6 +17,7 @@ mod errors;
 mod fake_agent;
 mod help;
 mod inspect;
+mod own_suite;
 mod process;
 mod proxied;
 mod proxy;
