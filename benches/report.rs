@@ -1,7 +1,7 @@
 //! What was measured, as Markdown: on standard output, and in docs/performance.md between the words of `method.md`.
 
 use crate::cores::Cores;
-use crate::{Outcome, lookups, memory, package_builds, send, streams, validate};
+use crate::{Outcome, lookups, memory, package_builds, proxy, send, streams, validate};
 use std::fs;
 use std::path::Path;
 use std::pin::Pin;
@@ -55,6 +55,12 @@ pub(crate) const GROUPS: &[Group] = &[
         title: "validation",
         by_default: true,
         measure: |cores, quick| Box::pin(validate::measure(cores, quick)),
+    },
+    Group {
+        name: "proxy",
+        title: "the proxy",
+        by_default: false,
+        measure: |cores, quick| Box::pin(proxy::measure(cores, quick)),
     },
     Group {
         name: "build",

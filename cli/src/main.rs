@@ -1,16 +1,22 @@
 //! `a2a`: talk to A2A agents, validate what they say, run a demo agent.
 
 mod args;
+mod behaviors;
 mod commands;
 mod credentials;
 mod demo;
 mod error;
 mod failure;
 mod files;
+mod inspect;
 mod media_type;
 mod output;
+mod proxy;
+mod replay;
 mod session;
 mod shell;
+mod signals;
+mod validate;
 
 use args::{Cli, Command};
 use clap::Parser;

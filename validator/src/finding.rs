@@ -59,7 +59,7 @@ pub struct Finding {
     /// | `empty-list` | a required array is empty, which §5.7 forbids and §8.4.1 shows |
     /// | `limit` | there is too much of it to check or to list |
     ///
-    /// The layer has some of its own, which its module lists.
+    /// [`RULES`](crate::RULES) lists all of them.
     pub rule: String,
     /// The section of the specification that has the rule, as `§5.5`; of a rule that is only in the schema it is the
     /// section of the definition, if that is known.

@@ -33,15 +33,29 @@
 //!
 //! A valid document is checked in one pass over its bytes, for about half of what it costs to parse it.
 //!
+//! What no single document shows has rules of its own: [`StreamRules`] for the events of a stream, [`check_card`] for an
+//! agent card beyond its schema, and `Conversation` (with the feature `traffic`) for several exchanges with one peer.
+//! [`RULES`] lists every rule there is.
+//!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes; [`transcript`](mod@transcript): recorded, and checked again |
+//! | `conformance` | [`acts`]: runs conformance suites in the ACTS format against an agent |
+//! | `yaml` | [`yaml`]: YAML 1.2 as JSON values, with the place of every error |
+//! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes, and the rules of a [`Conversation`]; [`transcript`](mod@transcript): recorded, and checked again |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
 
+#[cfg_attr(
+    not(feature = "traffic"),
+    allow(dead_code, reason = "conversations need more of it than streams")
+)]
 mod bounded;
 mod card;
 #[cfg(feature = "traffic")]
 mod conversation;
+#[cfg_attr(
+    not(feature = "traffic"),
+    allow(dead_code, reason = "conversations need more of it than streams")
+)]
 mod digest;
 mod document;
 mod empty_lists;
@@ -58,17 +72,26 @@ mod place;
 mod report;
 mod rules;
 mod schema;
+#[cfg_attr(
+    not(feature = "traffic"),
+    allow(dead_code, reason = "conversations need more of it than streams")
+)]
 mod stream;
 mod subject;
 mod validator;
 mod wording;
 
+#[cfg(feature = "conformance")]
+pub mod acts;
+pub mod formats;
 #[cfg(feature = "layer")]
 pub mod layer;
 #[cfg(feature = "traffic")]
 pub mod traffic;
 #[cfg(feature = "traffic")]
 pub mod transcript;
+#[cfg(feature = "yaml")]
+pub mod yaml;
 
 pub use card::check_card;
 #[cfg(feature = "traffic")]

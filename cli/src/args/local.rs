@@ -6,24 +6,6 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-/// Check a document against the schema of the protocol.
-///
-/// Lists everything that is wrong, each with its place in the document; the exit status is 1 if anything is.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  a2a validate task.json
-  a2a validate --type AgentCard card.json
-  curl -s https://agent.example.com/.well-known/agent-card.json | a2a validate --type AgentCard -")]
-pub(crate) struct ValidateArgs {
-    /// The document; - for standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// What the document is, as Task, AgentCard, StreamResponse or SendMessageRequest. [default: guessed]
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) type_name: Option<String>,
-}
-
 /// Hold a conversation between the library's own agent and client, with every message checked against the schema.
 ///
 /// Starts the agent of demo-server on a free port of this machine and talks to it over both bindings, and a receiver of
@@ -37,6 +19,8 @@ pub(crate) struct DemoArgs {}
 /// seconds, `ask` asks for input, `login` for an authorisation, `data` gives back the JSON that comes with it, `wait`
 /// works until it is canceled, `fail` fails, `message` answers without a task, anything else is echoed.
 ///
+/// With --behaviors a file says what messages bring about, hostile answers among them, for whoever tests a client.
+///
 /// Requests without the header A2A-Version are taken for version 1.0, so that curl lines work as the specification
 /// prints them. There is no authentication: whoever reaches the agent may use it, sees all tasks and gets the extended
 /// card, which is the public one with one more skill.
@@ -47,6 +31,7 @@ pub(crate) struct DemoArgs {}
 Examples:
   a2a demo-server
   a2a demo-server --store sqlite:tasks.db
+  a2a demo-server --behaviors hostile
   a2a demo-server --listen 127.0.0.1:0 --print-jwk key.json")]
 pub(crate) struct DemoServerArgs {
     /// Address to listen on; port 0 takes a free one.
@@ -59,6 +44,13 @@ pub(crate) struct DemoServerArgs {
     /// starts again with the same file, so no two of them can share one.
     #[arg(long, value_name = "STORE", default_value = "memory")]
     pub(crate) store: StoreName,
+    /// Do what a file says about the beginning of a message: YAML or JSON, or `acts` or `hostile`, which come with the
+    /// command. docs/behaviors.md has the format.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) behaviors: Option<PathBuf>,
+    /// Print the behaviours `acts` or `hostile`, and do nothing else.
+    #[arg(long, value_name = "NAME", exclusive = true)]
+    pub(crate) print_behaviors: Option<String>,
     /// How many tasks the memory keeps; new ones take the place of those that ended first. [default: 100000]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) max_tasks: Option<NonZeroUsize>,

@@ -2,11 +2,13 @@
 
 use super::Outcome;
 use crate::args::{DemoServerArgs, StoreName};
-use crate::demo::{DemoServer, Leftover, Setup, Store, base_url, checked, signing_key};
+use crate::behaviors::{Behaviors, Shipped};
+use crate::demo::{DemoServer, JSON_RPC_PATHS, Leftover, Setup, Store, base_url, checked, signing_key};
 use crate::error::{Code, Error, with_causes};
 use crate::files;
 use crate::output::{self, Format, note};
 use crate::shell::quote;
+use crate::signals::stopped;
 use a2a_engine::Remaining;
 use a2a_runtime::server::{self, Origins};
 use a2a_validator::Severity;
@@ -25,6 +27,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const DRAIN: Duration = Duration::from_secs(3);
 
 pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outcome, Error> {
+    if let Some(name) = &args.print_behaviors {
+        return print_behaviors(name);
+    }
+    let behaviors = args.behaviors.as_deref().map(Behaviors::load).transpose()?;
+    let behaviors = behaviors.map(Arc::new);
     let pem = args.key.as_deref().map(files::read).transpose()?;
     let key = signing_key(pem.as_deref())?;
     let store = Store::open(&args.store, args.max_tasks)?;
@@ -37,9 +44,10 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
         store: &store,
         private_webhooks: allows_private_webhooks(args, address),
         on_failure: |failure| note(&failure.to_string()),
+        behaviors: behaviors.as_ref(),
     })?;
     let invalid = Arc::new(AtomicUsize::new(0));
-    server.app = with_layers(server.app, args, &invalid)?;
+    server.app = with_layers(server.app, args, behaviors.as_ref(), &invalid)?;
     if let Some(path) = &args.print_jwk {
         files::write(path, format!("{}\n", server.key.to_jwk()).as_bytes())?;
     }
@@ -74,6 +82,16 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
     })
 }
 
+/// Prints a file that comes with the command.
+fn print_behaviors(name: &str) -> Result<Outcome, Error> {
+    let shipped = Shipped::named(name).ok_or_else(|| {
+        Error::usage(format!("there are no behaviours `{name}`"))
+            .with_hint(format!("those that come with the command: {}", Shipped::names()))
+    })?;
+    output::print(shipped.text.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
 async fn listen(args: &DemoServerArgs) -> Result<(TcpListener, SocketAddr), Error> {
     let failed = |error| {
         Error::new(
@@ -89,11 +107,21 @@ async fn listen(args: &DemoServerArgs) -> Result<(TcpListener, SocketAddr), Erro
 }
 
 /// The application behind what the arguments want in front of it.
-fn with_layers(app: Router, args: &DemoServerArgs, invalid: &Arc<AtomicUsize>) -> Result<Router, Error> {
+fn with_layers(
+    app: Router,
+    args: &DemoServerArgs,
+    behaviors: Option<&Arc<Behaviors>>,
+    invalid: &Arc<AtomicUsize>,
+) -> Result<Router, Error> {
     let app = if args.check {
         checked(app, report_to(invalid))?
     } else {
         app
+    };
+    // In front of the check, since hostile answers are meant to be wrong.
+    let app = match behaviors {
+        Some(behaviors) => behaviors.in_front_of(app, JSON_RPC_PATHS),
+        None => app,
     };
     if args.cors.is_empty() {
         return Ok(app);
@@ -186,35 +214,6 @@ fn announce(server: &DemoServer, base_url: &str, args: &DemoServerArgs, format: 
             );
             text.field("Stop", "Ctrl-C");
         }),
-    }
-}
-
-/// Ctrl-C, or the signal that process managers send, from now on. Where signals cannot be had, the server runs until it
-/// is killed.
-fn stopped() -> impl Future<Output = ()> + Send + 'static {
-    #[cfg(unix)]
-    let signals = {
-        use tokio::signal::unix::{SignalKind, signal};
-        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok())
-    };
-    async move {
-        #[cfg(unix)]
-        {
-            let [interrupt, terminate] = signals.map(|signal| async move {
-                match signal {
-                    Some(mut signal) => drop(signal.recv().await),
-                    None => std::future::pending().await,
-                }
-            });
-            tokio::select! {
-                () = interrupt => {}
-                () = terminate => {}
-            }
-        }
-        #[cfg(not(unix))]
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
     }
 }
 

@@ -1,13 +1,19 @@
-//! The agent of `demo-server` and `demo`: the first word of a message says what it does.
+//! The agent of `demo-server` and `demo`: the first word of a message says what it does, unless a file of behaviours
+//! does.
 
+use crate::behaviors::Behaviors;
 use a2a_bindings::v1_0::{Artifact, Part, PartContent};
 use a2a_engine::{Agent, AgentError, TaskContext};
 use serde_json::json;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// An agent that shows what tasks can go through.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct DemoAgent;
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DemoAgent {
+    /// What comes before the words.
+    pub(super) behaviors: Option<Arc<Behaviors>>,
+}
 
 /// How long `stream` takes for a chunk.
 const CHUNK_TIME: Duration = Duration::from_millis(20);
@@ -18,6 +24,11 @@ const MAX_SECONDS: u32 = 3600;
 
 impl Agent for DemoAgent {
     async fn run(&self, task: TaskContext) -> Result<(), AgentError> {
+        if let Some(behaviors) = &self.behaviors
+            && let Some(played) = behaviors.play(&task).await
+        {
+            return played;
+        }
         let text = task.text();
         let (word, rest) = first_word(&text);
         // Only what asks the client for something leaves a task that goes on with the next message.

@@ -9,7 +9,7 @@ mod steps;
 mod store;
 mod webhooks;
 
-pub(crate) use server::{DemoServer, Setup, base_url, signing_key};
+pub(crate) use server::{DemoServer, JSON_RPC_PATHS, Setup, base_url, signing_key};
 pub(crate) use store::{Leftover, Store};
 
 use crate::args::StoreName;
@@ -84,6 +84,7 @@ fn demo_server(base_url: &str) -> Result<DemoServer, Error> {
         store: &Store::open(&StoreName::Memory, None)?,
         private_webhooks: true,
         on_failure: |_| {},
+        behaviors: None,
     })
 }
 

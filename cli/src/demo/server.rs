@@ -2,6 +2,7 @@
 
 use super::agent::DemoAgent;
 use super::store::Store;
+use crate::behaviors::Behaviors;
 use crate::error::{Code, Error, with_causes};
 use a2a_bindings::Bytes;
 use a2a_bindings::v1_0::{AgentCapabilities, AgentCard, AgentInterface, AgentSkill, PROTOCOL, Server};
@@ -17,6 +18,11 @@ use std::sync::Arc;
 
 /// Where JSON-RPC is served; HTTP+JSON has the root.
 pub(crate) const JSON_RPC_PATH: &str = "/rpc";
+/// All the places where it is, without a slash at the end.
+pub(crate) const JSON_RPC_PATHS: &[&str] = &["", JSON_RPC_PATH];
+
+/// How many behaviours the card of a scripted agent has at most, so that clients can read it.
+const MAX_SKILLS: usize = 200;
 
 /// The demo agent, ready to be served.
 pub(crate) struct DemoServer {
@@ -40,6 +46,8 @@ pub(crate) struct Setup<'a> {
     pub(crate) private_webhooks: bool,
     /// What to do about what the agent does not tell its clients.
     pub(crate) on_failure: fn(&Failure),
+    /// What messages bring about, if a file says so.
+    pub(crate) behaviors: Option<&'a Arc<Behaviors>>,
 }
 
 impl DemoServer {
@@ -48,7 +56,10 @@ impl DemoServer {
         let internal = |error: &dyn std::error::Error| format!("the agent card cannot be made: {error}");
         let public = setup.key.verifying_key();
         let kid = key_id(&public);
-        let card = card(setup.base_url);
+        let card = match setup.behaviors {
+            Some(behaviors) => scripted_card(setup.base_url, behaviors),
+            None => card(setup.base_url),
+        };
         let json = serde_json::to_vec(&card).map_err(|error| Error::new(Code::Internal, internal(&error)))?;
         let signed = sign_card(&json, setup.key, kid.as_str())
             .map_err(|error| Error::new(Code::Internal, internal(&error)))?;
@@ -57,14 +68,21 @@ impl DemoServer {
         let egress = EgressPolicy::new().allow_private(setup.private_webhooks);
         let sender = HttpPushSender::new(PushOptions::new().with_egress(egress))
             .map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
-        let extended = extended(&card);
         let settings = setup.store.settings.clone();
+        let settings = if setup.behaviors.is_none() {
+            let extended = extended(&card);
+            settings.with_extended_card(move |_| Some(extended.clone()))
+        } else {
+            settings
+        };
         let settings = settings
             .with_card(&card)
-            .with_extended_card(move |_| Some(extended.clone()))
             .with_push_sender(sender)
             .on_failure(setup.on_failure);
-        let engine = TaskEngine::with_settings(DemoAgent, settings);
+        let agent = DemoAgent {
+            behaviors: setup.behaviors.cloned(),
+        };
+        let engine = TaskEngine::with_settings(agent, settings);
         Ok(Self {
             app: app(&engine, card_json.clone()),
             engine,
@@ -124,27 +142,60 @@ fn key_id(key: &VerifyingKey) -> String {
 }
 
 fn card(base_url: &str) -> AgentCard {
-    let rpc_url = format!("{base_url}{JSON_RPC_PATH}");
-    let version = PROTOCOL.version;
-    let interfaces = [
-        AgentInterface::new(rpc_url, Binding::JsonRpc.name(), version),
-        AgentInterface::new(base_url, Binding::HttpJson.name(), version),
-    ];
-    let capabilities = AgentCapabilities::new()
+    let capabilities = capabilities().with_extended_agent_card(true);
+    let description = "Shows what tasks can go through. The first word of a message says which way. Asks nobody who they \
+                       are: the extended card is for everybody, and has one skill more.";
+    card_of("A2A demo agent", description, base_url, capabilities, skills())
+}
+
+/// The card of an agent that does what a file says. It has no extended card, which is for those who have said who they
+/// are (§3.1.11), and nobody is asked.
+fn scripted_card(base_url: &str, behaviors: &Behaviors) -> AgentCard {
+    let description = "Does what a file of behaviours says about the beginning of a message, and answers others as the \
+                       A2A demo agent does. Asks nobody who they are.";
+    let skills = behaviors.iter().take(MAX_SKILLS).map(|(prefix, description)| {
+        AgentSkill::new(prefix, prefix, description, ["behavior"]).with_examples([prefix])
+    });
+    let skills: Vec<_> = skills.collect();
+    card_of(
+        "A2A scripted agent",
+        description,
+        base_url,
+        capabilities(),
+        skills,
+    )
+}
+
+fn capabilities() -> AgentCapabilities {
+    AgentCapabilities::new()
         .with_streaming(true)
         .with_push_notifications(true)
-        .with_extended_agent_card(true);
+}
+
+fn card_of(
+    name: &str,
+    description: &str,
+    base_url: &str,
+    capabilities: AgentCapabilities,
+    skills: impl IntoIterator<Item = AgentSkill>,
+) -> AgentCard {
+    let rpc_url = format!("{base_url}{JSON_RPC_PATH}");
+    let protocol = PROTOCOL.version;
+    let interfaces = [
+        AgentInterface::new(rpc_url, Binding::JsonRpc.name(), protocol),
+        AgentInterface::new(base_url, Binding::HttpJson.name(), protocol),
+    ];
     let modes = ["text/plain", "application/json"];
+    let version = env!("CARGO_PKG_VERSION");
     AgentCard::new(
-        "A2A demo agent",
-        "Shows what tasks can go through. The first word of a message says which way. Asks nobody who they are: the \
-         extended card is for everybody, and has one skill more.",
+        name,
+        description,
         interfaces,
-        env!("CARGO_PKG_VERSION"),
+        version,
         capabilities,
         modes,
         modes,
-        skills(),
+        skills,
     )
 }
 

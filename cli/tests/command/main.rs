@@ -7,6 +7,7 @@
     reason = "clippy.toml allows them in tests, but to clippy the functions that tests call are none"
 )]
 
+mod behaviors;
 mod card;
 mod credentials;
 mod demo;
@@ -15,9 +16,17 @@ mod demo_server;
 mod errors;
 mod fake_agent;
 mod help;
+mod inspect;
+mod own_suite;
 mod process;
+mod proxied;
+mod proxy;
+mod proxy_findings;
+mod proxy_memory;
+mod replay;
 mod send;
 mod store;
 mod stream;
 mod task;
 mod validate;
+mod wire;

@@ -2,7 +2,7 @@
 
 /// An event that has data.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Event {
+pub(crate) enum Event {
     /// The data, its lines joined, and the id, if the event has one of its own.
     Data(Vec<u8>, Option<String>),
     /// This much data, which is more than the limit.
@@ -20,7 +20,7 @@ const OTHER_FIELDS: [&[u8]; 4] = [b"", b"event", b"id", b"retry"];
 
 /// Splits a stream into events. Comments, and events without data, are passed over.
 #[derive(Debug)]
-pub(super) struct Splitter {
+pub(crate) struct Splitter {
     limit: usize,
     /// The line that is being read, up to the limit.
     line: Vec<u8>,
@@ -40,7 +40,7 @@ pub(super) struct Splitter {
 
 impl Splitter {
     /// A splitter that keeps lines and events up to this size.
-    pub(super) fn new(limit: usize) -> Self {
+    pub(crate) fn new(limit: usize) -> Self {
         Self {
             limit,
             line: Vec::new(),
@@ -56,7 +56,7 @@ impl Splitter {
     }
 
     /// Takes the next bytes, and hands over the events that they complete.
-    pub(super) fn push(&mut self, mut bytes: &[u8], mut on_event: impl FnMut(Event)) {
+    pub(crate) fn push(&mut self, mut bytes: &[u8], mut on_event: impl FnMut(Event)) {
         if !bytes.is_empty() && std::mem::take(&mut self.after_return) {
             bytes = bytes.strip_prefix(b"\n").unwrap_or(bytes);
         }
@@ -80,12 +80,12 @@ impl Splitter {
     }
 
     /// Whether an event was begun that never ended.
-    pub(super) fn is_within_event(&self) -> bool {
+    pub(crate) fn is_within_event(&self) -> bool {
         self.has_data || self.line.starts_with(b"data")
     }
 
     /// Whether there was a line that is neither a field nor a comment.
-    pub(super) fn has_strange_lines(&self) -> bool {
+    pub(crate) fn has_strange_lines(&self) -> bool {
         self.strange
     }
 

@@ -1,0 +1,111 @@
+//! What the validator says about answers, whatever the test expects of them.
+
+use super::agent::Interface;
+use super::request::Request;
+use crate::acts::suite::Transport;
+use crate::finding::Finding;
+use crate::traffic::{BodyTap, Direction, Exchange, Inspector, Mounts};
+use crate::validator::Validator;
+use a2a_bindings::Matched;
+use a2a_bindings::protocol::MethodInfo;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// As many findings of one exchange are kept.
+const MAX_FINDINGS: usize = 50;
+
+/// The operation that a raw request calls; `None` if it calls none.
+pub(super) fn method_of(
+    validator: &Validator,
+    transport: Transport,
+    request: &Request,
+    base: &str,
+) -> Option<&'static MethodInfo> {
+    let protocol = validator.protocol();
+    if transport == Transport::JsonRpc {
+        let body: Value = serde_json::from_slice(request.body.as_deref()?).ok()?;
+        return protocol.method(body.get("method")?.as_str()?);
+    }
+    let path = request.url.path().strip_prefix(base.trim_end_matches('/'))?;
+    match protocol.route(request.verb, path) {
+        Matched::Operation(operation) => Some(operation.method),
+        _ => None,
+    }
+}
+
+/// Shows an exchange to the inspector, and collects what it says about the answer.
+#[derive(Debug, Default)]
+pub(super) struct Watch {
+    exchange: Option<Exchange>,
+    body: BodyTap,
+    found: Arc<Mutex<Vec<Finding>>>,
+}
+
+impl Watch {
+    /// A request is sent.
+    pub(super) fn new(
+        validator: &Validator,
+        interface: &Interface,
+        request: &Request,
+        headers: &HeaderMap,
+    ) -> Self {
+        let found = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&found);
+        let path = interface.url.path();
+        let mounts = match interface.transport {
+            Transport::JsonRpc => Mounts::new().json_rpc(path),
+            _ => Mounts::new().http_json(path),
+        };
+        let inspector = Inspector::new(validator.clone(), mounts, move |record| {
+            // What the suite sends is the suite's own affair.
+            if record.direction == Direction::Response {
+                let mut found = sink.lock().unwrap_or_else(PoisonError::into_inner);
+                let room = MAX_FINDINGS.saturating_sub(found.len());
+                found.extend(record.findings.into_iter().take(room));
+            }
+        });
+        let mut parts = http::Request::builder()
+            .method(request.verb)
+            .uri(request.url.as_str());
+        if let Some(map) = parts.headers_mut() {
+            map.clone_from(headers);
+        }
+        let Ok(sent) = parts.body(()) else {
+            return Self::default();
+        };
+        let (exchange, mut body) = inspector.request(&sent.into_parts().0);
+        body.data(request.body.as_deref().unwrap_or_default());
+        body.end(true);
+        Self {
+            exchange: Some(exchange),
+            body: BodyTap::default(),
+            found,
+        }
+    }
+
+    /// The answer begins.
+    pub(super) fn answered(&mut self, status: u16, headers: &HeaderMap) {
+        let mut parts = http::Response::builder().status(status);
+        if let Some(map) = parts.headers_mut() {
+            map.clone_from(headers);
+        }
+        if let (Some(exchange), Ok(response)) = (self.exchange.take(), parts.body(())) {
+            self.body = exchange.response(&response.into_parts().0);
+        }
+    }
+
+    pub(super) fn data(&mut self, bytes: &[u8]) {
+        self.body.data(bytes);
+    }
+
+    pub(super) fn end(&mut self, complete: bool) {
+        mem::take(&mut self.body).end(complete);
+    }
+
+    /// What was found since the last time.
+    pub(super) fn take(&self) -> Vec<Finding> {
+        mem::take(&mut *self.found.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
