@@ -12,6 +12,7 @@ mod media_type;
 mod output;
 mod session;
 mod shell;
+mod validate;
 
 use args::{Cli, Command};
 use clap::Parser;

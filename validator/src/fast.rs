@@ -318,7 +318,7 @@ fn is_base64(text: &[u8]) -> bool {
         [data @ .., b'=', b'='] | [data @ .., b'='] => data,
         data => data,
     };
-    text.len() % 4 == 0
+    text.len().is_multiple_of(4)
         && data
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))

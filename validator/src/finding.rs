@@ -56,6 +56,7 @@ pub struct Finding {
     /// | --- | --- |
     /// | `syntax` | it is not JSON |
     /// | `duplicate-member` | an object has a member twice, so that receivers may read different things |
+    /// | `empty-list` | a required array is empty, which §5.7 forbids and §8.4.1 shows |
     /// | `limit` | there is too much of it to check or to list |
     ///
     /// The layer has some of its own, which its module lists.

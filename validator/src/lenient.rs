@@ -263,32 +263,26 @@ impl<'a> Walk<'a> {
         let needed = match self.forms.get(member.form) {
             // Without parameters, they are those of an empty object.
             Form::Object(object) if envelope && &*member.name == "params" => {
-                return self.absent_parameters(object);
+                let mut members = object.members.iter();
+                members.any(|member| member.required && self.is_needed(member))
             }
-            _ if envelope => true,
-            Form::Object(_) | Form::Timestamp | Form::Struct | Form::Any | Form::Const(_) => true,
-            // The default is there instead, and says nothing.
-            Form::Text { least, .. } | Form::List { least, .. } => self.request && *least > 0,
-            Form::Enum { except, .. } => self.request && except.is_some(),
-            _ => false,
+            _ => envelope || self.is_needed(member),
         };
         if needed {
             let section = if envelope { "" } else { "§5.7" };
-            self.report(
-                "required",
-                format!("`{}` is missing", member.name),
-                format!("`{}`", member.name),
-                section,
-            );
+            let name = format!("`{}`", member.name);
+            self.report("required", format!("{name} is missing"), name, section);
         }
     }
 
-    fn absent_parameters(&mut self, object: &'a Object) {
-        self.path.push(Token::Name("params"));
-        for member in object.members.iter().filter(|member| member.required) {
-            self.missing(member, false);
+    /// Whether an absent member of a message is more than an empty one.
+    fn is_needed(&self, member: &Member) -> bool {
+        match self.forms.get(member.form) {
+            Form::Object(_) | Form::Timestamp | Form::Struct | Form::Any => true,
+            Form::Text { least, .. } | Form::List { least, .. } => self.request && *least > 0,
+            Form::Enum { except, .. } => self.request && except.is_some(),
+            _ => false,
         }
-        self.path.pop();
     }
 
     fn oneof(&mut self, object: &Object, oneof: &[usize], present: &[Option<Weight>], unknown: bool) {

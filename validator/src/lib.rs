@@ -32,6 +32,11 @@
 //! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes; [`transcript`](mod@transcript): recorded, and checked again |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
 
+mod bounded;
+mod card;
+#[cfg(feature = "traffic")]
+mod conversation;
+mod digest;
 mod document;
 mod empty_lists;
 mod error;
@@ -43,14 +48,18 @@ mod form;
 mod guess;
 mod lenient;
 mod names;
+mod place;
 mod report;
+mod rules;
 mod schema;
+mod stream;
 mod subject;
 mod validator;
 mod wording;
 
 #[cfg(feature = "conformance")]
 pub mod acts;
+pub mod formats;
 #[cfg(feature = "layer")]
 pub mod layer;
 #[cfg(feature = "traffic")]
@@ -60,9 +69,14 @@ pub mod transcript;
 #[cfg(feature = "yaml")]
 pub mod yaml;
 
+pub use card::check_card;
+#[cfg(feature = "traffic")]
+pub use conversation::Conversation;
 pub use error::{Error, ErrorKind};
 pub use finding::{Finding, Severity};
 pub use guess::{Certainty, Guess};
 pub use report::{Profile, Report};
+pub use rules::{RULES, Rule, Scope, rule};
+pub use stream::StreamRules;
 pub use subject::Subject;
 pub use validator::Validator;

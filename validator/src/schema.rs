@@ -87,6 +87,11 @@ impl Schema {
         self.forms.root(pointer)
     }
 
+    /// The definition of agent cards in the table.
+    pub(crate) fn card(&self) -> Option<FormId> {
+        self.form(&definition("AgentCard"))
+    }
+
     /// What checks documents against the definition at a JSON pointer, which is one that has a form.
     pub(crate) fn compiled(&self, pointer: &str) -> Result<&jsonschema::Validator, Error> {
         let Some(slot) = self.compiled.get(pointer) else {
@@ -139,7 +144,7 @@ fn any_request(protocol: &Protocol) -> Value {
         "properties": {
             "jsonrpc": { "const": "2.0" },
             "id": { "$ref": "#/$defs/JsonRpcId" },
-            "method": { "enum": methods },
+            "method": { "type": "string", "enum": methods },
             "params": { "type": "object" },
         },
         "required": ["jsonrpc", "id", "method"],

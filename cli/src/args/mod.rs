@@ -6,14 +6,16 @@ mod early;
 mod local;
 mod parts;
 mod talk;
+mod validate;
 mod values;
 
 pub(crate) use agent::{AgentArgs, CardArgs};
 pub(crate) use conformance::{ConformanceArgs, ReportFormat, ReportTarget};
 pub(crate) use early::{help_for, wants_json};
-pub(crate) use local::{DemoArgs, DemoServerArgs, ValidateArgs};
+pub(crate) use local::{DemoArgs, DemoServerArgs};
 pub(crate) use parts::{PartFlag, PartSource};
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
+pub(crate) use validate::{FindingsReport, ValidateArgs};
 pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
 
 use crate::output::Format;
@@ -65,7 +67,7 @@ pub(crate) enum Command {
     /// Tasks.
     #[command(subcommand)]
     Task(TaskCommand),
-    Validate(ValidateArgs),
+    Validate(Box<ValidateArgs>),
     Conformance(Box<ConformanceArgs>),
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),

@@ -31,7 +31,7 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Task(TaskCommand::Get(args)) => task::get(&args, format, debug).await,
         Command::Task(TaskCommand::List(args)) => task::list(&args, format, debug).await,
         Command::Task(TaskCommand::Cancel(args)) => task::cancel(&args, format, debug).await,
-        Command::Validate(args) => validate::validate(&args, format),
+        Command::Validate(args) => validate::validate(&args, format).await,
         Command::Conformance(args) => conformance::conformance(&args, format).await,
         Command::Demo(_) => demo::run(format).await,
         Command::DemoServer(args) => demo_server::serve(&args, format).await,

@@ -27,8 +27,13 @@
 //! [`Inspector`](crate::traffic::Inspector).
 
 mod body;
+mod enforce;
+mod gated;
+mod refusal;
 mod service;
 
 pub use crate::traffic::{Binding, Direction, Kind, Mounts, Record, Recorder};
 pub use body::Checked;
+pub use enforce::{Enforce, EnforceLayer};
+pub use gated::Gated;
 pub use service::{Check, CheckLayer, ResponseFuture};

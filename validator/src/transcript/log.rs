@@ -1,10 +1,9 @@
 //! Writing down one exchange.
 
-use super::blocks::Blocks;
 use super::entry::{Bytes, Side};
 use super::line::Line;
 use super::writer::{TranscriptWriter, now};
-use crate::traffic::{Kept, is_encoded};
+use crate::traffic::{Block, Blocks, Kept, is_encoded};
 use http::HeaderMap;
 use http::{request, response};
 use std::cmp::Reverse;
@@ -256,10 +255,10 @@ impl Book {
     }
 
     /// A piece of a stream that ends with an event.
-    fn chunk(&self, block: Bytes) {
+    fn chunk(&self, block: Block) {
         let block = match block {
-            Bytes::Here(bytes) => self.clean(bytes, false, true),
-            other => other,
+            Block::Here(bytes) => self.clean(bytes, false, true),
+            Block::TooLarge(length) => Bytes::TooLarge(length),
         };
         self.chunk_line(&block);
     }

@@ -79,7 +79,7 @@ fn headers() {
                 &[JSON],
                 br#"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"m"}}"#,
             ),
-            &["request error enum "],
+            &["request error enum §5.3"],
         ),
         // Media types (§9.1 demands, §11.1 recommends) and their parameters.
         (typed(&["content-type: application/json; charset=UTF-8"]), &[]),

@@ -1,9 +1,9 @@
 //! A page to read and to share: one file, nothing loaded from elsewhere, no script.
 
 use super::style::STYLE;
-use super::xml::escaped;
 use crate::acts::result::{Exchange, Failure, Report, SuiteResult, TestResult, Verdict};
 use crate::acts::suite::Level;
+use crate::formats::xml::escaped;
 use serde_json::Value;
 use std::fmt::Write as _;
 

@@ -21,6 +21,7 @@ use super::suite::{Level, Suite, Suites, Transport};
 use crate::validator::Validator;
 use a2a_bindings::Timestamp;
 use agent::{Interface, card_url, interfaces, public};
+use findings::Inspection;
 use http::{Http, Lost, Received};
 use request::Request;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -212,9 +213,9 @@ pub async fn run(
     options: &Options,
     mut on_test: impl FnMut(Progress<'_>),
 ) -> Result<Vec<Report>, RunError> {
-    let http = Http {
+    let mut http = Http {
         client,
-        validator: validator.clone(),
+        inspection: None,
         timeout: options.request_timeout,
         secrets: options.secrets(),
     };
@@ -230,6 +231,7 @@ pub async fn run(
     let mut done = 0;
     let mut reports = Vec::new();
     for interface in &interfaces {
+        http.inspection = Some(Inspection::new(validator, interface, &card));
         let context = Context {
             options,
             http: &http,
@@ -293,7 +295,7 @@ async fn card(http: &Http, options: &Options, url: &Url, version: &str) -> Resul
     request.headers.push(request::header("a2a-version", version));
     add_credentials(&mut request, options);
     let mut exchange = Exchange::default();
-    let answer = match http.send(&request, None, &mut exchange).await {
+    let answer = match http.send(&request, &mut exchange).await {
         Ok(Received::Document(answer)) => answer,
         Ok(Received::Stream(_)) => {
             return Err(RunError::new(

@@ -1,13 +1,21 @@
 //! Cutting a stream of events into pieces that end with an event.
 
-use super::entry::Bytes;
-use crate::traffic::{Event, Splitter};
+use super::event_stream::{Event, Splitter};
 
 /// As much of an event may be comments and names of fields, in bytes, beside the data.
 const FRAMING: usize = 64 << 10;
 
+/// A piece of a stream, which ends with a blank line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    /// The bytes as they came.
+    Here(Vec<u8>),
+    /// An event with this much data, which is more than the limit.
+    TooLarge(usize),
+}
+
 /// Cuts a stream after every blank line, however it comes.
-pub(super) struct Blocks {
+pub(crate) struct Blocks {
     /// What has come since the last blank line; nothing if it was too much.
     block: Vec<u8>,
     limit: usize,
@@ -21,7 +29,7 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Cuts a stream of which events with data up to this size are kept.
-    pub(super) fn new(limit: usize) -> Self {
+    pub(crate) fn new(limit: usize) -> Self {
         Self {
             block: Vec::new(),
             limit: limit.saturating_mul(2).saturating_add(FRAMING),
@@ -33,18 +41,18 @@ impl Blocks {
     }
 
     /// Takes the next bytes, and hands over the pieces that they complete.
-    pub(super) fn push(&mut self, mut bytes: &[u8], mut on_block: impl FnMut(Bytes)) {
+    pub(crate) fn push(&mut self, mut bytes: &[u8], mut on_block: impl FnMut(Block)) {
         while let Some(length) = self.end_of_block(bytes) {
             let (head, rest) = bytes.split_at_checked(length).unwrap_or((bytes, &[]));
             let event = self.keep(head);
             let block = std::mem::take(&mut self.block);
             let too_much = std::mem::take(&mut self.too_much);
             match event {
-                Some(Event::TooLarge(length)) => on_block(Bytes::TooLarge(length)),
+                Some(Event::TooLarge(length)) => on_block(Block::TooLarge(length)),
                 // The data fits, so that what is too much is comments.
-                Some(Event::Data(data)) if too_much => on_block(Bytes::Here(framed(&data))),
+                Some(Event::Data(data, _)) if too_much => on_block(Block::Here(framed(&data))),
                 None if too_much => {}
-                _ => on_block(Bytes::Here(block)),
+                _ => on_block(Block::Here(block)),
             }
             bytes = rest;
         }
@@ -52,7 +60,7 @@ impl Blocks {
     }
 
     /// What is left at the end of the stream.
-    pub(super) fn rest(self) -> Option<Vec<u8>> {
+    pub(crate) fn rest(self) -> Option<Vec<u8>> {
         match (self.too_much, self.splitter.is_within_event()) {
             // That there was a part of an event is all that matters of it.
             (true, true) => Some(b"data: ".to_vec()),
