@@ -178,6 +178,27 @@ impl Http {
     }
 }
 
+impl Http {
+    /// A text that may have been cut, without the secrets of this run and without the beginning of one at the cut.
+    pub(crate) fn redact_cut(&self, text: &str) -> String {
+        let mut text = self.redact(text);
+        let secrets = self
+            .secrets
+            .iter()
+            .filter(|secret| secret.len() >= SHORTEST_SECRET);
+        for secret in secrets.filter(|_| text.contains(CUT)).collect::<Vec<_>>() {
+            for (end, _) in secret.char_indices().skip(SHORTEST_SECRET / 2) {
+                let beginning = format!("{}{CUT}", secret.get(..end).unwrap_or_default());
+                text = text.replace(&beginning, &format!("{REDACTED}{CUT}"));
+            }
+        }
+        text
+    }
+}
+
+/// What stands where a text was cut.
+const CUT: char = '…';
+
 /// Whether a header holds a credential, or may.
 fn is_sensitive(name: &str) -> bool {
     let name = name.to_ascii_lowercase();

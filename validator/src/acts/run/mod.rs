@@ -267,13 +267,26 @@ pub async fn run(
             agent_url: http.redact(&public(&card_url)),
             interface_url: http.redact(&public(&interface.url)),
             transport: interface.transport,
-            card: card.clone(),
+            agent_name: http.redact(&text(&card, "name")),
+            agent_version: http.redact(&text(&card, "version")),
             suites: results,
             duration: begun.elapsed(),
         });
     }
     Ok(reports)
 }
+
+/// A text of the card; `unknown` if there is none.
+fn text(card: &Value, name: &str) -> String {
+    let text = card
+        .get(name)
+        .and_then(Value::as_str)
+        .filter(|text| !text.is_empty());
+    text.unwrap_or("unknown").chars().take(MAX_NAME).collect()
+}
+
+/// As many characters of the agent's name are shown.
+const MAX_NAME: usize = 200;
 
 fn progress(transport: Transport, result: &TestResult, done: usize, total: usize) -> Progress<'_> {
     Progress {
