@@ -23,6 +23,7 @@ impl Findings {
     }
 
     /// How many there are.
+    #[cfg(feature = "traffic")]
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }

@@ -170,6 +170,13 @@ impl<'a> Walk<'a> {
         let Form::Enum { values, except } = form else {
             return;
         };
+        // The names of operations have no numbers, and extensions bring operations of their own (§4.6).
+        if values.iter().all(|value| value.number.is_none()) {
+            if !value.is_string() {
+                self.wrong_type(form, value);
+            }
+            return;
+        }
         let name = match value {
             Value::String(name) => values.iter().find(|value| *value.name == **name),
             number => {
@@ -233,13 +240,8 @@ impl<'a> Walk<'a> {
                 self.missing(member, object.envelope);
             }
         }
-        let mut oneofs = object.oneofs.iter().peekable();
-        while let Some(oneof) = oneofs.next() {
-            let chosen = oneof.iter().any(|&place| is_present(place));
-            // What is unknown belongs to the first oneof that has nothing else.
-            let passed = chosen && oneofs.peek().is_some();
-            self.oneof(object, oneof, &present, unknown && !passed);
-            unknown &= passed;
+        for oneof in &object.oneofs {
+            self.oneof(object, oneof, &present, unknown);
         }
     }
 

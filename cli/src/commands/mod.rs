@@ -3,6 +3,9 @@
 mod card;
 mod conformance;
 mod demo_server;
+mod inspect;
+mod proxy;
+mod replay;
 mod send;
 mod stream;
 mod task;
@@ -35,5 +38,8 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Conformance(args) => conformance::conformance(&args, format).await,
         Command::Demo(_) => demo::run(format).await,
         Command::DemoServer(args) => demo_server::serve(&args, format).await,
+        Command::Proxy(args) => proxy::proxy(&args, format).await,
+        Command::Replay(args) => replay::replay(&args, format).await,
+        Command::Inspect(args) => inspect::inspect(&args, format).await,
     }
 }

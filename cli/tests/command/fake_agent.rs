@@ -41,25 +41,39 @@ impl FakeAgent {
         security_schemes: Value,
         answer: impl Fn(&Request, usize) -> Answer + Send + 'static,
     ) -> Self {
+        let card = move |url: &str, _| {
+            let card = json!({
+                "name": "Fake", "description": "Fake", "version": "1",
+                "supportedInterfaces": [{ "url": url, "protocolBinding": "HTTP+JSON", "protocolVersion": "1.0" }],
+                "capabilities": { "streaming": streaming },
+                "securitySchemes": security_schemes,
+                "defaultInputModes": ["text/plain"], "defaultOutputModes": ["text/plain"], "skills": [],
+            });
+            (200, "application/json", card.to_string())
+        };
+        Self::start_with(card, answer)
+    }
+
+    /// Answers for the card with a function of the agent's URL and how often it was asked for before, and otherwise as
+    /// [`start`](Self::start) does.
+    pub(crate) fn start_with(
+        card: impl Fn(&str, usize) -> Answer + Send + 'static,
+        answer: impl Fn(&Request, usize) -> Answer + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let card = json!({
-            "name": "Fake", "description": "Fake", "version": "1",
-            "supportedInterfaces": [{ "url": url, "protocolBinding": "HTTP+JSON", "protocolVersion": "1.0" }],
-            "capabilities": { "streaming": streaming },
-            "securitySchemes": security_schemes,
-            "defaultInputModes": ["text/plain"], "defaultOutputModes": ["text/plain"], "skills": [],
-        });
+        let origin = url.clone();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&requests);
         std::thread::spawn(move || {
-            let mut operations = 0;
+            let (mut operations, mut cards) = (0, 0);
             for stream in listener.incoming() {
                 let mut stream = stream.unwrap();
                 let Some(request) = read(&stream) else { continue };
                 seen.lock().unwrap().push(request.clone());
                 let (status, media_type, body) = if request.target().starts_with("/.well-known/") {
-                    (200, "application/json", card.to_string())
+                    cards += 1;
+                    card(&origin, cards - 1)
                 } else {
                     operations += 1;
                     answer(&request, operations - 1)

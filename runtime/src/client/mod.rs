@@ -36,7 +36,7 @@ pub use binding::Binding;
 pub use card::{FetchedCard, fetch_card, fetch_card_from_url};
 pub use connect::{ConnectOptions, connect};
 pub use error::{ClientError, ClientErrorKind};
-pub use http_client::{http_client, http_client_builder};
+pub use http_client::{http_client, http_client_builder, tls_config};
 pub use http_service::HttpService;
 pub use options::TransportOptions;
 pub use sse::{SseDecoder, SseError, SseEvent};

@@ -73,7 +73,7 @@ impl<'a> Refusal<'a> {
     /// Checks it by itself.
     pub(super) fn check(&self, record: &Record, findings: &mut Findings) {
         match (self.detail, self.info) {
-            (Some(detail), info) => self.check_detail(&detail, info, record, findings),
+            (Some(detail), info) => self.check_detail(&detail, info, findings),
             (None, Some(info)) if info.reason.is_some() => {
                 let message = format!("has no `{ERROR_INFO}` with the reason of `{}`", info.name);
                 findings.push(rules::ERROR_INFO_JSON_RPC.at(&self.place, message));
@@ -95,13 +95,7 @@ impl<'a> Refusal<'a> {
             && matches!(status, Some("NOT_FOUND" | "FAILED_PRECONDITION"))
     }
 
-    fn check_detail(
-        &self,
-        detail: &Place<'_>,
-        info: Option<&ErrorInfo>,
-        record: &Record,
-        findings: &mut Findings,
-    ) {
+    fn check_detail(&self, detail: &Place<'_>, info: Option<&ErrorInfo>, findings: &mut Findings) {
         let reason = detail.text("reason").unwrap_or_default();
         let domain = detail.text("domain").unwrap_or_default();
         let Some(info) = info.filter(|info| info.reason.as_deref() == Some(reason)) else {
@@ -116,14 +110,14 @@ impl<'a> Refusal<'a> {
             let place = detail.get("domain").unwrap_or(*detail);
             findings.push(rules::ERROR_DOMAIN.at(&place, format!("is not `{ERROR_DOMAIN}`")));
         }
-        self.check_codes(info, record, findings);
+        self.check_codes(info, findings);
     }
 
-    fn check_codes(&self, info: &ErrorInfo, record: &Record, findings: &mut Findings) {
+    fn check_codes(&self, info: &ErrorInfo, findings: &mut Findings) {
         let code = self.place.integer("code");
         let expected = match self.binding {
             Binding::JsonRpc => Some(info.json_rpc_code),
-            // Within a stream the status of the response says nothing.
+            // That it is the status of the response too, the layer says.
             _ => Some(i64::from(info.http_status)),
         };
         if code != expected
@@ -131,16 +125,6 @@ impl<'a> Refusal<'a> {
         {
             let message = format!("of `{}` it is {expected}", info.name);
             findings.push(rules::ERROR_CODE.at(&place, message));
-        } else if let Some(status) = record.status
-            && self.binding == Binding::HttpJson
-            && status >= 400
-            && status != info.http_status
-        {
-            let message = format!(
-                "the status is {status}, and of `{}` it is {}",
-                info.name, info.http_status
-            );
-            findings.push(rules::ERROR_CODE.at(&self.place, message));
         }
         if let (Binding::HttpJson, Some(place)) = (self.binding, self.place.get("status"))
             && self.place.text("status") != Some(&info.grpc_status)

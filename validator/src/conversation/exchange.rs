@@ -40,6 +40,8 @@ pub(super) struct Exchange {
     pub(super) foreign_context: bool,
     pub(super) listing: Option<Box<Listing>>,
     pub(super) config: Named,
+    /// The message brings a push configuration with it.
+    pub(super) has_config: bool,
     /// `A2A-Version`; `None` if the request has none, or an empty one.
     pub(super) version: Option<String>,
     /// The query names no version either.
@@ -75,13 +77,15 @@ impl Exchange {
             method,
             binding: record.binding,
             at: record.at,
-            caller: caller(&record.headers),
+            caller: caller(&record.headers, request.text("tenant")),
             asked,
             blocking: method.name == "SendMessage" && !returns_immediately,
             repeated: false,
             foreign_context: false,
             listing: (method.name == "ListTasks").then(|| Box::new(Listing::of(request))),
             config: Named::of(request),
+            has_config: configuration
+                .is_some_and(|configuration| configuration.get("taskPushNotificationConfig").is_some()),
             version: version(&record.headers),
             is_unnamed: record.findings.iter().any(is_without_version),
             extensions: extensions(&record.headers)
@@ -141,6 +145,8 @@ pub(super) fn extensions(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     uris.map(str::trim).filter(|uri| !uri.is_empty())
 }
 
-fn caller(headers: &HeaderMap) -> Digest {
-    Digest::of(CREDENTIALS.map(|name| headers.get(name).map(http::HeaderValue::as_bytes)))
+/// Who asks, and in which tenant.
+fn caller(headers: &HeaderMap, tenant: Option<&str>) -> Digest {
+    let credentials = CREDENTIALS.map(|name| headers.get(name).map(http::HeaderValue::as_bytes));
+    Digest::of((credentials, tenant))
 }

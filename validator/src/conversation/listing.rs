@@ -13,9 +13,9 @@ use a2a_bindings::v1_0::TaskState;
 /// As many listings are followed at most.
 const LISTINGS: usize = 100;
 /// As many tasks of a listing are known at most.
-const TASKS: usize = 10_000;
+const TASKS: usize = 2000;
 /// As many tokens of a listing are known at most.
-const TOKENS: usize = 1000;
+const TOKENS: usize = 100;
 /// The size of a page, unless a request says another.
 const DEFAULT_PAGE_SIZE: i64 = 50;
 
@@ -45,6 +45,13 @@ impl Listing {
         }
     }
 
+    /// The page of this listing that a token leads to. Tokens need not tell listings apart, nor who lists.
+    fn page(&self, token: Digest, exchange: &Exchange) -> Digest {
+        let state = self.state.as_ref().map(ToString::to_string);
+        let filters = (self.context, state, self.after, self.artifacts);
+        Digest::of((token, exchange.caller, self.page_size, filters))
+    }
+
     /// Whether the artifacts of the listed tasks were asked for.
     pub(super) fn has_artifacts(&self) -> bool {
         self.artifacts
@@ -55,7 +62,7 @@ fn is_running(state: &TaskState) -> bool {
     matches!(state, TaskState::Submitted | TaskState::Working)
 }
 
-/// Listings whose end was not seen yet, by the token of their next page.
+/// Listings whose end was not seen yet, by their next page.
 #[derive(Debug)]
 pub(super) struct Listings(Bounded<Digest, Pages>);
 
@@ -105,18 +112,26 @@ impl Listings {
             snapshot::check_task(&task, exchange.asked.history_length, findings);
         }
         // The pages before this one, if they were seen.
-        let pages = listing.token.and_then(|token| self.0.remove(token));
+        let page = listing.token.map(|token| listing.page(token, exchange));
+        let pages = page.and_then(|page| self.0.remove(page));
         let mut pages = pages.unwrap_or_else(Pages::new);
         pages.add(&tasks, findings);
         pages.check_total(answer, length, findings);
         if listing.token.is_none() {
             check_token(answer, length, findings);
         }
-        self.follow(listing, answer, pages, findings);
+        self.follow(listing, answer, exchange, pages, findings);
     }
 
     /// Looks at where the next page is.
-    fn follow(&mut self, listing: &Listing, answer: &Place<'_>, mut pages: Pages, findings: &mut Findings) {
+    fn follow(
+        &mut self,
+        listing: &Listing,
+        answer: &Place<'_>,
+        exchange: &Exchange,
+        mut pages: Pages,
+        findings: &mut Findings,
+    ) {
         let Some(place) = answer.get("nextPageToken") else {
             return;
         };
@@ -130,7 +145,7 @@ impl Listings {
             findings.push(rules::PAGE_TOKEN_REPEATS.at(&place, "leads to a page that was there before"));
             return;
         }
-        self.0.insert(next, pages);
+        self.0.insert(listing.page(next, exchange), pages);
     }
 }
 

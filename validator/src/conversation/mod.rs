@@ -25,7 +25,7 @@ use std::sync::{Mutex, PoisonError};
 use tasks::Tasks;
 
 /// As many exchanges are open at most; of what answers an older one, nothing is checked here.
-const EXCHANGES: usize = 10_000;
+const EXCHANGES: usize = 4096;
 /// As many messages of clients are known at most.
 const MESSAGES: usize = 10_000;
 
@@ -53,9 +53,10 @@ const MESSAGES: usize = 10_000;
 /// ```
 ///
 /// # Limits
-/// It knows the 10,000 latest tasks, open exchanges and messages of clients, 100 listings of 10,000 tasks each, and for each
-/// task 50 push configurations; beyond that the oldest are forgotten, and what cannot be known is not found. It keeps
-/// digests of ids and contents and nothing else of what is said, a few hundred bytes for a task.
+/// It knows the 10,000 latest tasks, with 50 push configurations each, the 10,000 latest messages of clients, 4,096 open
+/// exchanges, and 100 listings of 2,000 tasks each. Beyond that the oldest are forgotten, and what cannot be known is not
+/// found. It keeps digests of ids and contents and nothing else of what is said: about 300 bytes for a task, and for a
+/// stream that is open what [`StreamRules`](crate::StreamRules) keeps.
 #[derive(Debug)]
 pub struct Conversation {
     protocol: &'static Protocol,

@@ -38,7 +38,7 @@ pub(super) struct Configs(Bounded<Digest, Config>);
 #[derive(Debug)]
 struct Config {
     url: Option<Digest>,
-    /// `None` if it was deleted.
+    /// It was not deleted.
     exists: bool,
     changed: Instant,
 }
@@ -46,6 +46,11 @@ struct Config {
 impl Configs {
     pub(super) fn new() -> Self {
         Self(Bounded::new(CONFIGS))
+    }
+
+    /// A message has brought one with it, maybe in the place of one that is known here.
+    pub(super) fn forget(&mut self) {
+        *self = Self::new();
     }
 
     fn before(&self, id: Option<Digest>, exchange: &Exchange) -> Option<&Config> {

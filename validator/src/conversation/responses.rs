@@ -45,6 +45,9 @@ impl Conversation {
                 self.streamed(record, &exchange, &stream, first, is_sound, findings);
             }
         }
+        if record.content.is_none() {
+            stream.has_missed();
+        }
         exchange.stream = Some(stream);
         self.exchanges.put_back(record.exchange, exchange);
     }
@@ -64,7 +67,7 @@ impl Conversation {
     }
 
     /// A request was not refused, whatever the answer is.
-    fn succeeded(&self, record: &Record, exchange: &Exchange, findings: &mut Findings) {
+    fn succeeded(&mut self, record: &Record, exchange: &Exchange, findings: &mut Findings) {
         service_parameters::check_response(record, exchange, self.declaration.as_ref(), findings);
         if let Some(card) = &self.declaration
             && let Some(capability) = exchange.method.capability
@@ -72,6 +75,13 @@ impl Conversation {
         {
             let message = format!("succeeds, though the card does not declare `{capability}`");
             findings.push(rules::CAPABILITY_DENIED_WORKS.found("", message));
+        }
+        if let Some(task) = self
+            .tasks
+            .get_mut(exchange.asked.task)
+            .filter(|_| exchange.has_config)
+        {
+            task.configs.forget();
         }
         if exchange.foreign_context {
             let message = "the message was taken, though its context is not that of its task";
@@ -267,8 +277,9 @@ impl Conversation {
         let Some(mut told) = self.tasks.told(&holder, id, exchange, record.at, findings) else {
             return;
         };
-        // Only the first event is what the task was when it was asked for; others may have been on the way.
-        if first {
+        // Only the first event is what the task was when it was asked for; others may have been on the way. What is
+        // resumed begins in the past.
+        if first && !exchange.resumes {
             told.is_current(findings);
         }
         told.remember(findings);

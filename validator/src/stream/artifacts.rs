@@ -9,7 +9,7 @@ use crate::rules;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// As many artifacts are known at most.
-const KNOWN: usize = 1000;
+const KNOWN: usize = 256;
 
 /// The artifacts of a task as a stream tells of them.
 #[derive(Debug)]

@@ -5,14 +5,14 @@ use crate::digest::Digest;
 use crate::finding::Finding;
 use crate::rules;
 
-/// As many ids are known at most.
-const KNOWN: usize = 1000;
+/// As many ids that are no numbers are known at most.
+const KNOWN: usize = 100;
 
 /// The ids that a stream had.
 #[derive(Debug)]
 pub(super) struct EventIds {
+    /// Those that are no numbers.
     known: Bounded<Digest, ()>,
-    /// The highest so far, if all of them were numbers.
     highest: Option<u64>,
 }
 
@@ -26,17 +26,25 @@ impl EventIds {
 
     /// Takes the id of the next event.
     pub(super) fn observe(&mut self, id: &str) -> Option<Finding> {
-        let number = id.parse::<u64>().ok();
-        let digest = Digest::of(id);
-        let finding = if self.known.get(digest).is_some() {
-            Some("the event has the SSE id of an earlier one")
-        } else if number.is_some() && number < self.highest {
-            Some("the event has a lower SSE id than an earlier one")
-        } else {
-            None
+        let message = match id.parse::<u64>() {
+            Ok(number) => {
+                let message = match self.highest {
+                    Some(highest) if number == highest => Some("the event has the SSE id of the one before"),
+                    Some(highest) if number < highest => {
+                        Some("the event has a lower SSE id than an earlier one")
+                    }
+                    _ => None,
+                };
+                self.highest = self.highest.max(Some(number));
+                message
+            }
+            Err(_) => {
+                let id = Digest::of(id);
+                let is_known = self.known.get(id).is_some();
+                self.known.insert(id, ());
+                is_known.then_some("the event has the SSE id of an earlier one")
+            }
         };
-        self.highest = number.max(self.highest);
-        self.known.insert(digest, ());
-        finding.map(|message| rules::EVENT_ID_REPEATS.found("", message))
+        message.map(|message| rules::EVENT_ID_REPEATS.found("", message))
     }
 }

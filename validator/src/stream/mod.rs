@@ -37,7 +37,7 @@ pub(crate) use snapshot::Asked;
 /// ```
 ///
 /// # Limits
-/// It knows the latest thousand artifacts and SSE ids of a stream, and keeps a few bytes of each.
+/// It knows the 256 latest artifacts of a stream and its 100 latest SSE ids, and keeps about a hundred bytes of each.
 #[derive(Debug)]
 pub struct StreamRules {
     opened: Opened,
@@ -125,7 +125,6 @@ impl StreamRules {
     }
 
     /// Adds what is wrong about an SSE id.
-    #[cfg(feature = "traffic")]
     pub(crate) fn observe_id(&mut self, id: &str, findings: &mut Findings) {
         if let Some(finding) = self.ids.observe(id) {
             findings.push(finding);
@@ -166,9 +165,17 @@ impl StreamRules {
         rules
     }
 
-    /// The artifacts, if they are known to be all that the task has.
+    /// There was an event of which nothing is known.
+    pub(crate) fn has_missed(&mut self) {
+        self.artifacts.is_partial();
+        if self.phase == Phase::Empty {
+            self.phase = Phase::Task;
+        }
+    }
+
+    /// The artifacts of the task, if it has ended and they are known to be all that it has.
     pub(crate) fn artifacts(&self) -> Option<Digest> {
-        self.artifacts.digest()
+        self.artifacts.digest().filter(|_| self.is_terminal())
     }
 
     fn opened(opened: Opened, asked: Asked) -> Self {
@@ -209,8 +216,7 @@ impl StreamRules {
             Event::Status(update) => self.update(&update, findings, Self::status),
             Event::Artifact(update) => self.update(&update, findings, Self::artifact),
             // It was there, so that the stream is not empty; nor can it be said what comes too late or too early.
-            Event::Other if self.phase == Phase::Empty => self.phase = Phase::Task,
-            Event::Other => {}
+            Event::Other => self.has_missed(),
         }
     }
 
@@ -390,13 +396,16 @@ fn parameters(request: &Value) -> Place<'_> {
     }
 }
 
+/// What makes an event of the member that it has.
+type Form<'a> = fn(Place<'a>) -> Event<'a>;
+
 /// What an event is; it may be in the envelope of JSON-RPC.
 fn read<'a>(event: &Place<'a>) -> Event<'a> {
     if let Some(error) = event.get("error") {
         return Event::Error(error);
     }
     let response = event.get("result").unwrap_or(*event);
-    let forms: [(&str, fn(Place<'a>) -> Event<'a>); 4] = [
+    let forms: [(&str, Form<'a>); 4] = [
         ("task", Event::Task),
         ("message", Event::Message),
         ("statusUpdate", Event::Status),
@@ -409,7 +418,6 @@ fn read<'a>(event: &Place<'a>) -> Event<'a> {
             .as_object()
             .is_some_and(|members| !members.is_empty())
     };
-    let filled =
-        |(name, form): (&str, fn(Place<'a>) -> Event<'a>)| response.get(name).filter(is_filled).map(form);
+    let filled = |(name, form): (&str, Form<'a>)| response.get(name).filter(is_filled).map(form);
     forms.into_iter().find_map(filled).unwrap_or(Event::Other)
 }

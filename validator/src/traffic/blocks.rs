@@ -115,3 +115,75 @@ fn framed(data: &[u8]) -> Vec<u8> {
     event.push(b'\n');
     event
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(stream: &[u8], chunk: usize) -> (Vec<Block>, Option<Vec<u8>>) {
+        let mut blocks = Blocks::new(10);
+        blocks.limit = 40;
+        let mut found = Vec::new();
+        for bytes in stream.chunks(chunk) {
+            blocks.push(bytes, |block| found.push(block));
+        }
+        (found, blocks.rest())
+    }
+
+    #[test]
+    fn nothing_is_lost_and_every_piece_ends_with_a_blank_line() {
+        let stream: &[u8] = b"\n: c\r\n\r\nid: 1\ndata: a\n\ndata: b\r\rdata: c\r\n\ndata: d";
+        for chunk in 1..=stream.len() {
+            let (blocks, rest) = cut(stream, chunk);
+            let mut whole = Vec::new();
+            for block in &blocks {
+                let Block::Here(bytes) = block else {
+                    unreachable!("nothing is too large")
+                };
+                whole.extend_from_slice(bytes);
+            }
+            assert_eq!(blocks.len(), 5, "by {chunk}");
+            whole.extend(rest.unwrap());
+            assert_eq!(whole, stream, "by {chunk}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_is_known_by_its_length() {
+        let comment = "c".repeat(100);
+        for (stream, expected, left) in [
+            (
+                "data: 12345678901\n\n".to_owned(),
+                vec![Block::TooLarge(11)],
+                None,
+            ),
+            // Comments are no data.
+            (
+                format!(": {comment}\ndata: 1\ndata: 2\n\n"),
+                vec![Block::Here(b"data: 1\ndata: 2\n\n".to_vec())],
+                None,
+            ),
+            (format!(": {comment}\n\n"), vec![], None),
+            (format!("data: {comment}"), vec![], Some(&b"data: "[..])),
+            (format!(": {comment}"), vec![], None),
+        ] {
+            for chunk in [1, 3, 1000] {
+                let (blocks, rest) = cut(stream.as_bytes(), chunk);
+                assert_eq!(
+                    (&blocks, rest.as_deref()),
+                    (&expected, left),
+                    "{stream} by {chunk}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_endless_event_fills_no_memory() {
+        let mut blocks = Blocks::new(1000);
+        for _ in 0..10_000 {
+            blocks.push(b"data: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", |_| {});
+        }
+        assert!(blocks.block.capacity() < 200_000 && blocks.too_much);
+    }
+}

@@ -9,6 +9,7 @@
 
 mod agent;
 mod corrections;
+mod extensions;
 mod files;
 mod reports;
 mod streams;

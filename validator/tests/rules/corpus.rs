@@ -2,7 +2,9 @@
 
 use crate::case;
 use crate::wire::found;
-use a2a_validator::{RULES, Scope};
+use a2a_bindings::v1_0::PROTOCOL;
+use a2a_validator::{RULES, Scope, rule};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 #[tokio::test]
@@ -59,6 +61,55 @@ fn each_rule_has_a_case() {
         Vec::<&String>::new(),
         "are no rules"
     );
+}
+
+/// Adds the keywords of a schema, and of those within it.
+fn keywords<'a>(schema: &'a Value, found: &mut BTreeSet<&'a str>) {
+    for (keyword, value) in schema.as_object().into_iter().flatten() {
+        match keyword.as_str() {
+            "properties" | "$defs" => {
+                let named = value.as_object().into_iter().flatten();
+                named.for_each(|(_, inner)| keywords(inner, found));
+            }
+            "oneOf" => {
+                found.insert(keyword);
+                value
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .for_each(|inner| keywords(inner, found));
+            }
+            "items" | "additionalProperties" | "not" => {
+                keywords(value, found);
+                found.insert(keyword);
+            }
+            _ => {
+                found.insert(keyword);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_keyword_of_the_schema_is_a_rule_or_says_nothing_of_validity() {
+    let schema: Value = serde_json::from_str(PROTOCOL.schema).unwrap();
+    let mut found = BTreeSet::new();
+    keywords(&schema, &mut found);
+    found.retain(|keyword| !keyword.starts_with("x-a2a-") && rule(keyword).is_none());
+    let others = [
+        "$comment",
+        "$defs",
+        "$id",
+        "$ref",
+        "$schema",
+        "contentEncoding",
+        "deprecated",
+        "description",
+        "items",
+        "title",
+    ];
+    found.retain(|keyword| !others.contains(keyword));
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::wire::VALIDATOR;
 use a2a_bindings::v1_0::PROTOCOL;
 use a2a_validator::Conversation;
-use a2a_validator::traffic::{Exchange, Inspector, Mounts, Recorder};
+use a2a_validator::traffic::{BodyTap, Exchange, Inspector, Mounts, Recorder};
 use http::{Request, Response};
 use serde_json::{Value, json};
 
@@ -101,29 +101,123 @@ fn a_message_may_be_taken_while_the_task_ends() {
     assert_eq!(talk.broken(), Vec::<String>::new());
 }
 
+/// A stream that is open.
+struct Stream(BodyTap);
+
+impl Stream {
+    fn of(subscription: Exchange) -> Self {
+        let response = Response::builder().header("content-type", "text/event-stream");
+        let (response, ()) = response
+            .header("cache-control", "no-cache")
+            .body(())
+            .unwrap()
+            .into_parts();
+        Self(subscription.response(&response))
+    }
+
+    fn send(&mut self, event: &Value) {
+        self.0.data(format!("data: {event}\n\n").as_bytes());
+    }
+
+    fn status(&mut self, state: &str, timestamp: u32) {
+        let mut update = task(state, timestamp);
+        update["taskId"] = update.as_object_mut().unwrap().remove("id").unwrap();
+        self.send(&json!({ "statusUpdate": update }));
+    }
+
+    fn chunk(&mut self, text: &str) {
+        let artifact = json!({ "artifactId": "a", "parts": [{ "text": text }] });
+        let update = json!({ "taskId": "t", "contextId": "c", "artifact": artifact, "append": text != "1" });
+        self.send(&json!({ "artifactUpdate": update }));
+    }
+}
+
 #[test]
 fn a_stream_that_lags_behind_tells_of_the_past() {
     let talk = Talk::new();
-    let subscription = talk.ask("POST", "/tasks/t:subscribe", &json!({}));
-    let response = Response::builder().header("content-type", "text/event-stream");
-    let (response, ()) = response
-        .header("cache-control", "no-cache")
-        .body(())
-        .unwrap()
-        .into_parts();
-    let mut stream = subscription.response(&response);
-    let mut send = |event: Value| stream.data(format!("data: {event}\n\n").as_bytes());
-    send(json!({ "task": task("TASK_STATE_SUBMITTED", 1) }));
-    answer(talk.get(), &task("TASK_STATE_COMPLETED", 3));
-    let status = |state, timestamp| {
-        let mut update = task(state, timestamp);
-        update["taskId"] = update.as_object_mut().unwrap().remove("id").unwrap();
-        json!({ "statusUpdate": update })
-    };
-    send(status("TASK_STATE_WORKING", 2));
-    send(status("TASK_STATE_COMPLETED", 3));
-    stream.end(true);
+    let subscribe = || Stream::of(talk.ask("POST", "/tasks/t:subscribe", &json!({})));
+    let (mut fast, mut slow) = (subscribe(), subscribe());
+    for stream in [&mut fast, &mut slow] {
+        stream.send(&json!({ "task": task("TASK_STATE_SUBMITTED", 1) }));
+        stream.chunk("1");
+    }
+    fast.chunk("2");
+    fast.status("TASK_STATE_COMPLETED", 3);
+    fast.0.end(true);
+    let mut completed = task("TASK_STATE_COMPLETED", 3);
+    completed["artifacts"] = json!([{ "artifactId": "a", "parts": [{ "text": "1" }, { "text": "2" }] }]);
+    answer(talk.get(), &completed);
+    slow.status("TASK_STATE_WORKING", 2);
+    slow.chunk("2");
+    slow.status("TASK_STATE_COMPLETED", 3);
+    slow.0.end(true);
+    answer(talk.get(), &completed);
     assert_eq!(talk.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_lagging_stream_has_told_so_far_is_not_all_that_there_is() {
+    let talk = Talk::new();
+    let mut slow = Stream::of(talk.ask("POST", "/tasks/t:subscribe", &json!({})));
+    slow.send(&json!({ "task": task("TASK_STATE_SUBMITTED", 1) }));
+    // That the task has ended is known from elsewhere, but not what it has made.
+    let mut listed = task("TASK_STATE_COMPLETED", 3);
+    answer(
+        talk.ask("GET", "/tasks", &Value::Null),
+        &json!({
+            "tasks": [listed], "nextPageToken": "", "pageSize": 50, "totalSize": 1,
+        }),
+    );
+    slow.chunk("1");
+    listed = task("TASK_STATE_COMPLETED", 3);
+    listed["artifacts"] = json!([{ "artifactId": "a", "parts": [{ "text": "12" }] }]);
+    answer(talk.get(), &listed);
+    slow.chunk("2");
+    slow.status("TASK_STATE_COMPLETED", 3);
+    slow.0.end(true);
+    assert_eq!(talk.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn an_event_that_could_not_be_read_is_not_held_against_what_follows() {
+    let talk = Talk::new();
+    let mut stream = Stream::of(talk.ask("POST", "/tasks/t:subscribe", &json!({})));
+    stream.0.data(b"data: {\n\n");
+    stream.chunk("2");
+    stream.status("TASK_STATE_COMPLETED", 3);
+    stream.0.end(true);
+    assert_eq!(talk.broken(), ["syntax"]);
+    let mut completed = task("TASK_STATE_COMPLETED", 3);
+    completed["artifacts"] = json!([{ "artifactId": "a", "parts": [{ "text": "12" }] }]);
+    answer(talk.get(), &completed);
+    assert_eq!(talk.broken(), ["syntax"]);
+}
+
+#[test]
+fn tenants_do_not_share_tasks() {
+    let talk = Talk::new();
+    answer(
+        talk.ask("GET", "/acme/tasks/t", &Value::Null),
+        &task("TASK_STATE_WORKING", 1),
+    );
+    let refuse = |path: &str| {
+        let exchange = talk.ask("GET", path, &Value::Null);
+        let response = Response::builder()
+            .status(404)
+            .header("content-type", "application/json");
+        let (response, ()) = response.body(()).unwrap().into_parts();
+        let details = [json!({
+            "@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "TASK_NOT_FOUND", "domain": "a2a-protocol.org",
+        })];
+        let error = json!({ "code": 404, "status": "NOT_FOUND", "message": "no", "details": details });
+        let mut tap = exchange.response(&response);
+        tap.data(json!({ "error": error }).to_string().as_bytes());
+        tap.end(true);
+    };
+    refuse("/tasks/t");
+    assert_eq!(talk.broken(), Vec::<String>::new());
+    refuse("/acme/tasks/t");
+    assert_eq!(talk.broken(), ["task-lost"]);
 }
 
 #[test]

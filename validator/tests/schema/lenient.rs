@@ -153,8 +153,14 @@ fn envelopes() {
     );
     check(
         of_request,
-        &json!({ "jsonrpc": "1.0", "id": 1.5, "method": "tasks/get" }),
-        &[("/id", "type"), ("/jsonrpc", "const"), ("/method", "enum")],
+        &json!({ "jsonrpc": "1.0", "id": 1.5, "method": 7 }),
+        &[("/id", "type"), ("/jsonrpc", "const"), ("/method", "type")],
+    );
+    // Extensions bring operations of their own.
+    check(
+        of_request,
+        &json!({ "jsonrpc": "2.0", "id": 1, "method": "x/y", "params": {} }),
+        &[],
     );
 
     let response = |mut json: Value| {

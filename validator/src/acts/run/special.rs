@@ -389,9 +389,7 @@ impl TestRun<'_> {
                 });
             }
         };
-        let read = self
-            .read_stream(&request, stream, exchange, expected, usize::MAX)
-            .await?;
+        let read = self.read_stream(&request, stream, exchange, expected).await?;
         if read
             .payloads
             .first()

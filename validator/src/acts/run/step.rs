@@ -40,6 +40,7 @@ impl TestRun<'_> {
             let answer = self.send_for_document(&request).await?;
             let outcome = outcome(self.transport(), &request, &answer)?;
             let response = response(&outcome);
+            self.seen.clone_from(&response);
             let done = repeat.is_none_or(|repeat| repeat.until.holds(&response));
             if let Some(repeat) = repeat.filter(|_| !done) {
                 attempt += 1;
@@ -175,10 +176,9 @@ impl TestRun<'_> {
                         "the answer is a stream of events, where one document has to be",
                     )));
                 };
-                let read = self
-                    .read_stream(&request, stream, exchange, expected, usize::MAX)
-                    .await?;
+                let read = self.read_stream(&request, stream, exchange, expected).await?;
                 let events = read.raw.clone();
+                self.seen = json!({"events": events});
                 self.expect_stream(expected, read, true)?;
                 Ok(json!({"events": events}))
             }
@@ -196,6 +196,9 @@ impl TestRun<'_> {
         answer: &Answer,
     ) -> Result<Value, Stop> {
         let body = parse(answer);
+        if let Ok(body) = &body {
+            self.seen.clone_from(body);
+        }
         if let Some(expected) = &expect.response {
             self.expect_http(expected, answer.status, &answer.headers)?;
             if expected.fails

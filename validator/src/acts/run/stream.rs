@@ -59,14 +59,13 @@ impl TestRun<'_> {
                 Opened::Stream(stream, exchange) => (stream, exchange),
                 Opened::Refused(error) => return self.expect_refusal(expect, error),
             };
-            let read = self
-                .read_stream(&request, stream, exchange, expected, usize::MAX)
-                .await?;
+            let read = self.read_stream(&request, stream, exchange, expected).await?;
             match (&read.error, read.payloads.is_empty()) {
                 (Some(error), true) => return self.expect_refusal(expect, error.clone()),
                 _ => read,
             }
         };
+        self.seen = json!({"events": read.payloads});
         if expect.is_of_failure() {
             return Err(Stop::fail(Failure {
                 expected: "an error".to_owned(),
@@ -81,6 +80,7 @@ impl TestRun<'_> {
 
     fn expect_refusal(&mut self, expect: &Expectation, error: WireError) -> Result<Value, Stop> {
         let response = json!({"error": error.whole});
+        self.seen.clone_from(&response);
         let (status, headers) = (error.http_status, Default::default());
         let outcome = Outcome::Failure(error);
         self.expect(
@@ -117,16 +117,15 @@ impl TestRun<'_> {
         }
     }
 
-    /// Reads a stream to its end, to its limits, or until it has as many events, and keeps the exchange.
+    /// Reads a stream to its end, to its limits, or as far as is expected, and keeps the exchange.
     pub(super) async fn read_stream(
         &mut self,
         request: &Request,
         mut stream: Box<EventStream>,
         mut exchange: Exchange,
         expected: &StreamExpectation,
-        enough: usize,
     ) -> Result<ReadStream, Stop> {
-        let deadline = self.deadline(expected);
+        let (deadline, enough) = (self.deadline(expected), expected.read.unwrap_or(usize::MAX));
         let mut read = ReadStream {
             payloads: Vec::new(),
             raw: Vec::new(),
@@ -137,6 +136,9 @@ impl TestRun<'_> {
             .read_events(request, &mut stream, &mut exchange, (deadline, enough), &mut read)
             .await;
         self.exchanges.push(exchange);
+        if expected.hold && read.end.is_none() {
+            self.held.push(stream);
+        }
         ended.map(|()| read)
     }
 

@@ -1,6 +1,7 @@
 //! Running one test.
 
 use super::answer::WireError;
+use super::http::EventStream;
 use super::preconditions::{self, WEBHOOK_URL};
 use super::{Context, Suite};
 use crate::acts::result::{Exchange, Failure, StepResult, TestResult, Verdict};
@@ -48,6 +49,10 @@ pub(super) struct TestRun<'a> {
     pub(super) step: String,
     /// What a step could not tell.
     pub(super) doubts: Vec<String>,
+    /// What the step that runs was answered with, before anything was expected of it.
+    pub(super) seen: Value,
+    /// Streams that are open and not read any more.
+    pub(super) held: Vec<Box<EventStream>>,
     steps: Vec<StepResult>,
 }
 
@@ -165,6 +170,8 @@ async fn run_as_written(context: &Context<'_>, suite: &Suite, test: &Test, own_w
         registered: serde_json::Map::new(),
         step: String::new(),
         doubts: Vec::new(),
+        seen: Value::Null,
+        held: Vec::new(),
         steps: Vec::new(),
     };
     let stopped = match preconditions::unmet(context, test) {
@@ -207,24 +214,26 @@ impl TestRun<'_> {
 
     async fn step(&mut self, step: &Step) -> Result<(), Stop> {
         sleep(step.delay).await;
-        let response = match &step.action {
+        self.seen = Value::Null;
+        let acted = match &step.action {
             Action::Call {
                 operation,
                 parameters,
                 expect,
                 repeat,
-            } => self.call(*operation, parameters, expect, repeat.as_ref()).await?,
-            Action::Raw { request, expect } => self.raw(request, expect).await?,
+            } => self.call(*operation, parameters, expect, repeat.as_ref()).await,
+            Action::Raw { request, expect } => self.raw(request, expect).await,
             Action::Client {
                 operation,
                 payload,
                 expect,
-            } => self.client(*operation, payload, expect)?,
-            Action::Assert(assertion) => {
-                self.named(assertion)?;
-                return Ok(());
-            }
+            } => self.client(*operation, payload, expect),
+            Action::Assert(assertion) => return self.named(assertion),
         };
+        if !self.seen.is_null() {
+            self.given(step)?;
+        }
+        let response = acted?;
         for (name, path) in &step.capture {
             // Of a stream, what the first event has that has it.
             let events = response.get("events").and_then(Value::as_array);
@@ -248,6 +257,21 @@ impl TestRun<'_> {
             self.named(assertion)?;
         }
         Ok(())
+    }
+
+    /// A test that does not get what it starts from cannot tell, whatever it expects beside that.
+    fn given(&self, step: &Step) -> Result<(), Stop> {
+        let Some(given) = &step.given else {
+            return Ok(());
+        };
+        self.assert(given, Some(&self.seen), "")
+            .map_err(|stop| match stop {
+                Stop::Fail(failure) => Stop::Ambiguous(format!(
+                    "step `{}` did not get what the test starts from: {}",
+                    step.id, failure.message
+                )),
+                other => other,
+            })
     }
 
     /// Variables that nobody gave are missed before anything is sent.

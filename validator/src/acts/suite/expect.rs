@@ -56,6 +56,11 @@ pub(crate) struct StreamExpectation {
     pub(crate) events: Vec<EventExpectation>,
     pub(crate) final_event: Option<Assertion>,
     pub(crate) each_event: Option<Assertion>,
+    /// After how many events it is read no further (`x-read`); `None` for all.
+    pub(crate) read: Option<usize>,
+    /// Whether a stream that is read no further stays open until the test is over (`x-hold`), as that of a client that
+    /// stalls. Otherwise it is closed, as that of a client that leaves.
+    pub(crate) hold: bool,
 }
 
 /// What an event has to be.
@@ -267,8 +272,19 @@ impl StreamExpectation {
             "events",
             "final_event",
             "each_event",
+            "x-read",
+            "x-hold",
         ];
         let members = node.object("`expect_stream`", &known)?;
+        let read = members
+            .count("x-read")?
+            .and_then(|count| usize::try_from(count).ok());
+        let hold = members
+            .get("x-hold")
+            .is_some_and(|node| node.value == &Value::Bool(true));
+        if let Some(node) = members.get("x-hold").filter(|_| read.is_none()) {
+            return Err(node.error("a stream is held after `x-read` events"));
+        }
         if let Some(node) = members.get("ordering") {
             node.word(&[("monotonic_state", ())])?;
         }
@@ -287,6 +303,8 @@ impl StreamExpectation {
             events,
             final_event: assertion("final_event")?,
             each_event: assertion("each_event")?,
+            read,
+            hold,
         })
     }
 }

@@ -15,7 +15,27 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The suite of this crate, which needs no file.
-const BUILT_IN: &[(&str, &str)] = &[("a2a.acts.yaml", include_str!("../../../suites/a2a.acts.yaml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("a2a.acts.yaml", include_str!("../../../suites/a2a.acts.yaml")),
+    ("tasks.acts.yaml", include_str!("../../../suites/tasks.acts.yaml")),
+    (
+        "streams.acts.yaml",
+        include_str!("../../../suites/streams.acts.yaml"),
+    ),
+    ("push.acts.yaml", include_str!("../../../suites/push.acts.yaml")),
+    (
+        "protojson.acts.yaml",
+        include_str!("../../../suites/protojson.acts.yaml"),
+    ),
+    (
+        "json-rpc.acts.yaml",
+        include_str!("../../../suites/json-rpc.acts.yaml"),
+    ),
+    (
+        "http-json.acts.yaml",
+        include_str!("../../../suites/http-json.acts.yaml"),
+    ),
+];
 /// As many files are read.
 const MAX_FILES: usize = 1000;
 /// The major version of the format that is understood; the drafts that exist say 1.0 of themselves.

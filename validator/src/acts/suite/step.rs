@@ -26,6 +26,8 @@ pub(crate) struct Step {
     pub(crate) action: Action,
     pub(crate) capture: Vec<(String, Path)>,
     pub(crate) assertions: Vec<NamedAssertion>,
+    /// What the response has to be for the test to say something about the agent (`x-given`); otherwise it cannot tell.
+    pub(crate) given: Option<Assertion>,
 }
 
 /// What a step does.
@@ -160,6 +162,13 @@ impl Step {
             }
         }
         names.0.insert((id.clone(), RESPONSE.to_owned()));
+        let given = members
+            .get("x-given")
+            .map(|node| Assertion::parse(&node))
+            .transpose()?;
+        if let (Some(given), Some(node)) = (&given, members.get("x-given")) {
+            names.check(&node, given.references())?;
+        }
         let delay = members
             .get("delay_ms")
             .map_or(Ok(Duration::ZERO), |node| milliseconds(&node))?;
@@ -170,6 +179,7 @@ impl Step {
             id,
             action,
             capture,
+            given,
         })
     }
 
@@ -212,6 +222,7 @@ impl Step {
                 "assertions",
                 "repeat",
                 "delay_ms",
+                "x-given",
             ],
         )?;
         let params = members.required("params")?;
@@ -249,6 +260,7 @@ impl Step {
                 "capture",
                 "assertions",
                 "delay_ms",
+                "x-given",
             ],
         )?;
         let raw = members.required("raw")?;
