@@ -142,7 +142,7 @@ impl TestRun<'_> {
             .await;
         self.exchanges.push(exchange);
         if expected.hold && read.end.is_none() {
-            self.held.push(stream);
+            self.held.push(*stream);
         }
         ended.map(|()| read)
     }

@@ -52,7 +52,7 @@ pub(super) struct TestRun<'a> {
     /// What the step that runs was answered with, before anything was expected of it.
     pub(super) seen: Value,
     /// Streams that are open and not read any more.
-    pub(super) held: Vec<Box<EventStream>>,
+    pub(super) held: Vec<EventStream>,
     steps: Vec<StepResult>,
 }
 
