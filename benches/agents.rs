@@ -2,6 +2,7 @@
 
 use a2a_bindings::v1_0::Artifact;
 use a2a_engine::{AgentError, TaskContext};
+use std::time::Duration;
 
 /// The text of every chunk of a stream: about what a model says at a time.
 pub(crate) const CHUNK: &str = "and so the next few words of an answer, ";
@@ -51,6 +52,12 @@ impl Script {
 pub(crate) async fn echo(task: TaskContext) -> Result<(), AgentError> {
     task.artifact(Artifact::new(ECHO, [task.text()])).await?;
     Ok(())
+}
+
+/// The same after five milliseconds, which is still less than any agent that asks somebody else.
+pub(crate) async fn working(task: TaskContext) -> Result<(), AgentError> {
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    echo(task).await
 }
 
 /// Does what the message says.

@@ -1,6 +1,6 @@
 //! What the library costs: the engine behind the JSON-RPC router against a floor, measured in the same run.
 //!
-//! `cargo bench -p a2a-benches [-- [send] [streams] [memory] [lookups] [build] [--quick] [--write]]`
+//! `cargo bench -p a2a-benches [-- [send] [streams] [memory] [lookups] [validate] [proxy] [build] [--quick] [--write]]`
 //!
 //! This process makes the load, on a core of its own. The servers are this program again, as `server KIND`, on another
 //! core; floor and engine take turns. A wrong answer ends the run. `method.md` says what the figures mean.
@@ -18,6 +18,7 @@ mod lookups;
 mod machine;
 mod memory;
 mod package_builds;
+mod proxy;
 mod report;
 mod requests;
 mod rounds;
@@ -26,6 +27,7 @@ mod server;
 mod sse;
 mod statistics;
 mod streams;
+mod validate;
 
 use cores::Cores;
 use report::{GROUPS, Group};

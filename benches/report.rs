@@ -1,7 +1,7 @@
 //! What was measured, as Markdown: on standard output, and in docs/performance.md between the words of `method.md`.
 
 use crate::cores::Cores;
-use crate::{Outcome, lookups, memory, package_builds, send, streams};
+use crate::{Outcome, lookups, memory, package_builds, proxy, send, streams, validate};
 use std::fs;
 use std::path::Path;
 use std::pin::Pin;
@@ -49,6 +49,18 @@ pub(crate) const GROUPS: &[Group] = &[
         title: "GetTask and ListTasks",
         by_default: true,
         measure: |cores, quick| Box::pin(lookups::measure(cores, quick)),
+    },
+    Group {
+        name: "validate",
+        title: "validation",
+        by_default: true,
+        measure: |cores, quick| Box::pin(validate::measure(cores, quick)),
+    },
+    Group {
+        name: "proxy",
+        title: "the proxy",
+        by_default: false,
+        measure: |cores, quick| Box::pin(proxy::measure(cores, quick)),
     },
     Group {
         name: "build",

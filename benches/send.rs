@@ -111,7 +111,7 @@ impl Side {
 }
 
 /// Returns how long each answer took, in seconds.
-async fn send_until(
+pub(crate) async fn send_until(
     mut connection: Connection,
     request: Vec<u8>,
     length: usize,

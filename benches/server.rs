@@ -41,6 +41,11 @@ pub(crate) fn run(arguments: &[String]) -> Outcome<()> {
             store,
             max_tasks.parse()?,
         )?)),
+        ["engine", "working", store, max_tasks] => runtime.block_on(run_engine(engine(
+            agent_fn(agents::working),
+            store,
+            max_tasks.parse()?,
+        )?)),
         ["engine", "scripted", store, max_tasks] => runtime.block_on(run_engine(engine(
             agent_fn(agents::scripted),
             store,

@@ -180,4 +180,5 @@ targets! {
     push: 1000,
     sse: 2000,
     timestamp: 4000,
+    validate: 300,
 }

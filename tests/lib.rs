@@ -1,6 +1,7 @@
 //! An agent on a loopback port whose traffic is checked against the schema, whatever a test does with it; and
 //! [`support`] for the tests that put the engine under stress.
 
+pub mod documents;
 pub mod support;
 
 use a2a_bindings::Bytes;
@@ -11,8 +12,8 @@ use a2a_bindings::v1_0::{
 use a2a_engine::{Agent, AgentError, TaskContext, TaskEngine};
 use a2a_runtime::client::{Binding, ConnectOptions, HttpTransport, connect, fetch_card, http_client};
 use a2a_runtime::server::{Options, agent_card, http_json, json_rpc};
-use a2a_validator::Validator;
 use a2a_validator::layer::{CheckLayer, Direction, Mounts, Record, Recorder};
+use a2a_validator::{Conversation, Severity, Validator};
 use axum::Router;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -88,7 +89,8 @@ impl World {
         let address = listener.local_addr().unwrap();
         let recorder = Arc::new(Recorder::new());
         let mounts = Mounts::new().json_rpc("/rpc").http_json("/v1");
-        let layer = CheckLayer::new(Validator::new(&PROTOCOL).unwrap(), mounts, recorder.sink());
+        let sink = Conversation::new(&PROTOCOL).sink(recorder.sink());
+        let layer = CheckLayer::new(Validator::new(&PROTOCOL).unwrap(), mounts, sink);
         let app = change(app(address)).layer(layer);
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
         Self {
@@ -113,8 +115,8 @@ impl World {
         self.recorder.records()
     }
 
-    /// Ends the test: everything that the agent sent must have been valid, and every request that it did not
-    /// refuse.
+    /// Ends the test: everything that the agent sent must have been valid and right in its place, and every request
+    /// that it did not refuse.
     pub async fn finish(self) {
         // The record of an answer is there before the client has the answer; that of a stream it left is not.
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -123,6 +125,12 @@ impl World {
             .invalid()
             .into_iter()
             .filter(|record| record.direction == Direction::Response || !record.refused)
+            .filter(|record| {
+                record
+                    .findings
+                    .iter()
+                    .any(|finding| finding.severity == Severity::Error)
+            })
             .map(|record| record.to_string())
             .collect();
         assert!(invalid.is_empty(), "{}", invalid.join("\n"));

@@ -8,10 +8,15 @@ mod demo;
 mod error;
 mod failure;
 mod files;
+mod inspect;
 mod media_type;
 mod output;
+mod proxy;
+mod replay;
 mod session;
 mod shell;
+mod signals;
+mod validate;
 
 use args::{Cli, Command};
 use clap::Parser;

@@ -180,7 +180,7 @@ fn is_missing_file(reference: &str) -> bool {
 }
 
 /// Whether a URL leads to this machine.
-fn is_loopback(url: &str) -> bool {
+pub(crate) fn is_loopback(url: &str) -> bool {
     let host = url
         .parse::<http::Uri>()
         .ok()

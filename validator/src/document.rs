@@ -12,7 +12,7 @@ use std::fmt;
 /// # Errors
 /// It is not JSON, or nested more than 128 levels deep; the finding says in which line and column, and its pointer
 /// names the value that was being read.
-pub(crate) fn parse(bytes: &[u8]) -> Result<(Value, Findings), Finding> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<(Value, Findings), Box<Finding>> {
     let mut walk = Walk::default();
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = Node(&mut walk)
@@ -20,11 +20,11 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(Value, Findings), Finding> {
         .and_then(|value| json.end().map(|()| value));
     match value {
         Ok(value) => Ok((value, walk.findings)),
-        Err(error) => Err(Finding::new(
+        Err(error) => Err(Box::new(Finding::new(
             walk.pointer(),
             "syntax",
             format!("not JSON: {error}"),
-        )),
+        ))),
     }
 }
 
@@ -168,6 +168,15 @@ mod tests {
         let text = r#"{"a":[1,-1,1.5,18446744073709551615,1e3,null,true,"x\n\u00e9"],"b":{"c":{}}}"#;
         let (value, findings) = parse(text.as_bytes()).unwrap();
         assert_eq!(value, serde_json::from_str::<Value>(text).unwrap());
+        assert!(findings.into_vec().is_empty());
+    }
+
+    /// `serde_json::Value` reads such an object as the document in its string.
+    #[test]
+    fn no_name_of_a_member_means_anything() {
+        let text = r#"{"$serde_json::private::RawValue":"[[1]]"}"#;
+        let (value, findings) = parse(text.as_bytes()).unwrap();
+        assert_eq!(value["$serde_json::private::RawValue"], "[[1]]");
         assert!(findings.into_vec().is_empty());
     }
 

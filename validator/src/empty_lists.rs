@@ -1,9 +1,9 @@
 //! Required lists that are empty, about which the specification contradicts itself.
 
-use crate::explain::PRESENCE;
-use crate::finding::{Finding, Severity, push_token};
+use crate::finding::push_token;
 use crate::findings::Findings;
 use crate::form::{Form, FormId, Forms};
+use crate::rules::EMPTY_LIST;
 use serde_json::Value;
 
 /// Adds the required lists that are empty and that the schema allows to be.
@@ -12,53 +12,65 @@ use serde_json::Value;
 /// of §3.1.4 without tasks can only be an empty array. The schema demands an element where a message makes no sense
 /// without one, in what a request carries.
 pub(crate) fn note(forms: &Forms, form: FormId, json: &Value, findings: &mut Findings) {
-    walk(forms, form, json, &mut String::new(), findings);
+    let mut walk = Walk {
+        forms,
+        pointer: String::new(),
+        findings,
+    };
+    walk.value(form, json);
 }
 
-fn walk(forms: &Forms, form: FormId, json: &Value, pointer: &mut String, findings: &mut Findings) {
-    let length = pointer.len();
-    match (forms.get(form), json) {
-        (Form::List { items, .. }, Value::Array(values)) => {
-            for (index, value) in values.iter().enumerate() {
-                push_token(pointer, &index.to_string());
-                walk(forms, *items, value, pointer, findings);
-                pointer.truncate(length);
-            }
+struct Walk<'a> {
+    forms: &'a Forms,
+    pointer: String,
+    findings: &'a mut Findings,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, form: FormId, json: &Value) {
+        if self.findings.is_full() {
+            return;
         }
-        (Form::Map(values), Value::Object(members)) => {
-            for (name, value) in members {
-                push_token(pointer, name);
-                walk(forms, *values, value, pointer, findings);
-                pointer.truncate(length);
-            }
-        }
-        (Form::Object(object), Value::Object(members)) => {
-            for member in &object.members {
-                let Some(value) = members.get(&*member.name) else {
-                    continue;
-                };
-                if findings.is_full() {
-                    return;
+        let forms = self.forms;
+        match (forms.get(form), json) {
+            (Form::List { items, .. }, Value::Array(values)) => {
+                for (index, value) in values.iter().enumerate() {
+                    self.step(&index.to_string(), *items, value);
                 }
-                push_token(pointer, &member.name);
-                let list = matches!(forms.get(member.form), Form::List { least: 0, .. });
-                if list && member.required && value.as_array().is_some_and(Vec::is_empty) {
-                    findings.push(ambiguous(pointer));
-                }
-                walk(forms, member.form, value, pointer, findings);
-                pointer.truncate(length);
             }
+            (Form::Map(values), Value::Object(members)) => {
+                for (name, value) in members {
+                    self.step(name, *values, value);
+                }
+            }
+            (Form::Object(object), Value::Object(members)) => {
+                for member in &object.members {
+                    let Some(value) = members.get(&*member.name) else {
+                        continue;
+                    };
+                    self.step(&member.name, member.form, value);
+                    let list = matches!(forms.get(member.form), Form::List { least: 0, .. });
+                    if list && member.required && value.as_array().is_some_and(Vec::is_empty) {
+                        let message = format!("`{}` is required, and empty", member.name);
+                        let mut pointer = self.pointer.clone();
+                        push_token(&mut pointer, &member.name);
+                        self.findings.push(EMPTY_LIST.found(pointer, message));
+                    }
+                }
+            }
+            _ => {}
         }
-        _ => {}
     }
-}
 
-fn ambiguous(pointer: &str) -> Finding {
-    Finding::new(pointer, "empty-list", "a required array is empty")
-        .with_severity(Severity::Ambiguous)
-        .with_section(PRESENCE)
-        .with_expected("at least one element, or none")
-        .with_hint(
-            "§5.7 demands an element, and §8.4.1 has an example without one; receivers should not mind",
-        )
+    fn step(&mut self, token: &str, form: FormId, value: &Value) {
+        if matches!(
+            self.forms.get(form),
+            Form::List { .. } | Form::Map(_) | Form::Object(_)
+        ) {
+            let length = self.pointer.len();
+            push_token(&mut self.pointer, token);
+            self.value(form, value);
+            self.pointer.truncate(length);
+        }
+    }
 }

@@ -318,7 +318,7 @@ fn is_base64(text: &[u8]) -> bool {
         [data @ .., b'=', b'='] | [data @ .., b'='] => data,
         data => data,
     };
-    text.len() % 4 == 0
+    text.len().is_multiple_of(4)
         && data
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
@@ -382,6 +382,11 @@ mod tests {
     fn timestamps() {
         for (text, expected) in [
             ("2025-10-28T10:30:00Z", true),
+            ("20x5-10-28T10:30:00Z", false),
+            ("2025-1x-28T10:30:00Z", false),
+            ("2025-10-2xT10:30:00Z", false),
+            ("2025-10-28T10:3x:00Z", false),
+            ("2025-10-28 10:30:00Z", false),
             ("2025-10-28T10:30:00.1Z", true),
             ("2025-10-28T23:59:59.123456789Z", true),
             ("2025-10-28T10:30:00.1234567890Z", false),

@@ -55,22 +55,25 @@ pub struct Finding {
     /// | rule | what is wrong |
     /// | --- | --- |
     /// | `syntax` | it is not JSON |
-    /// | `duplicate-member` | an object has a member twice, so that receivers may read different things |
+    /// | `duplicate-member` | an object has a member twice, or under both of its names, so that receivers may read different things |
+    /// | `empty-list` | a required array is empty, which §5.7 forbids and §8.4.1 shows |
     /// | `limit` | there is too much of it to check or to list |
     ///
-    /// The layer has some of its own, which its module lists.
+    /// [`RULES`](crate::RULES) lists all of them.
     pub rule: String,
-    /// The section of the specification that has the rule, as `§5.5`; empty if the schema alone has it.
+    /// The section of the specification that has the rule, as `§5.5`; of a rule that is only in the schema it is the
+    /// section of the definition, if that is known.
     pub section: String,
     /// How bad it is.
     pub severity: Severity,
-    /// What is wrong and what would be right. Holds short excerpts of the document.
+    /// What is wrong. Holds short excerpts of the document.
     pub message: String,
-    /// What would be right, if that can be said apart from the message; otherwise empty.
+    /// What would be right; empty if that cannot be said.
     pub expected: String,
     /// How to repair it, or why receivers may not mind; otherwise empty.
     pub hint: String,
-    /// Where in the schema the rule stands, as a JSON pointer; empty for a rule that is not in the schema.
+    /// Where in the schema the rule stands, as a JSON pointer; empty for a rule that is not in the schema, and in the
+    /// lenient profile.
     pub schema_pointer: String,
 }
 

@@ -22,6 +22,12 @@ impl Findings {
         self.full
     }
 
+    /// How many there are.
+    #[cfg(feature = "traffic")]
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// Adds a finding; the first one beyond the limit adds a note in its place.
     pub(crate) fn push(&mut self, finding: Finding) {
         if self.full {

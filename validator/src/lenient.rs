@@ -170,6 +170,13 @@ impl<'a> Walk<'a> {
         let Form::Enum { values, except } = form else {
             return;
         };
+        // The names of operations have no numbers, and extensions bring operations of their own (§4.6).
+        if values.iter().all(|value| value.number.is_none()) {
+            if !value.is_string() {
+                self.wrong_type(form, value);
+            }
+            return;
+        }
         let name = match value {
             Value::String(name) => values.iter().find(|value| *value.name == **name),
             number => {
@@ -233,13 +240,8 @@ impl<'a> Walk<'a> {
                 self.missing(member, object.envelope);
             }
         }
-        let mut oneofs = object.oneofs.iter().peekable();
-        while let Some(oneof) = oneofs.next() {
-            let chosen = oneof.iter().any(|&place| is_present(place));
-            // What is unknown belongs to the first oneof that has nothing else.
-            let passed = chosen && oneofs.peek().is_some();
-            self.oneof(object, oneof, &present, unknown && !passed);
-            unknown &= passed;
+        for oneof in &object.oneofs {
+            self.oneof(object, oneof, &present, unknown);
         }
     }
 
@@ -263,32 +265,26 @@ impl<'a> Walk<'a> {
         let needed = match self.forms.get(member.form) {
             // Without parameters, they are those of an empty object.
             Form::Object(object) if envelope && &*member.name == "params" => {
-                return self.absent_parameters(object);
+                let mut members = object.members.iter();
+                members.any(|member| member.required && self.is_needed(member))
             }
-            _ if envelope => true,
-            Form::Object(_) | Form::Timestamp | Form::Struct | Form::Any | Form::Const(_) => true,
-            // The default is there instead, and says nothing.
-            Form::Text { least, .. } | Form::List { least, .. } => self.request && *least > 0,
-            Form::Enum { except, .. } => self.request && except.is_some(),
-            _ => false,
+            _ => envelope || self.is_needed(member),
         };
         if needed {
             let section = if envelope { "" } else { "§5.7" };
-            self.report(
-                "required",
-                format!("`{}` is missing", member.name),
-                format!("`{}`", member.name),
-                section,
-            );
+            let name = format!("`{}`", member.name);
+            self.report("required", format!("{name} is missing"), name, section);
         }
     }
 
-    fn absent_parameters(&mut self, object: &'a Object) {
-        self.path.push(Token::Name("params"));
-        for member in object.members.iter().filter(|member| member.required) {
-            self.missing(member, false);
+    /// Whether an absent member of a message is more than an empty one.
+    fn is_needed(&self, member: &Member) -> bool {
+        match self.forms.get(member.form) {
+            Form::Object(_) | Form::Timestamp | Form::Struct | Form::Any => true,
+            Form::Text { least, .. } | Form::List { least, .. } => self.request && *least > 0,
+            Form::Enum { except, .. } => self.request && except.is_some(),
+            _ => false,
         }
-        self.path.pop();
     }
 
     fn oneof(&mut self, object: &Object, oneof: &[usize], present: &[Option<Weight>], unknown: bool) {

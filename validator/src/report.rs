@@ -15,7 +15,11 @@ pub enum Profile {
     /// What a receiver must accept: names in `snake_case`, enum values by number, integers as strings or `5.0`, `null`
     /// for what is absent, base64 in either alphabet with or without padding, timestamps with any offset, members that
     /// nobody knows (§5.7), and empty placeholders beside the member of a oneof. What is missing is empty, unless
-    /// the document is a request, whose required fields servers check (§3.3.2).
+    /// the document is a request, whose required fields servers check (§3.3.2). Not among this: a member that is there
+    /// twice, which many readers of ProtoJSON refuse.
+    ///
+    /// A request is what an operation takes. A type that one takes and another one returns, as
+    /// `TaskPushNotificationConfig`, is taken for an answer.
     Lenient,
 }
 

@@ -139,7 +139,7 @@ fn any_request(protocol: &Protocol) -> Value {
         "properties": {
             "jsonrpc": { "const": "2.0" },
             "id": { "$ref": "#/$defs/JsonRpcId" },
-            "method": { "enum": methods },
+            "method": { "type": "string", "enum": methods },
             "params": { "type": "object" },
         },
         "required": ["jsonrpc", "id", "method"],

@@ -118,7 +118,7 @@ impl Validator {
         }
         match document::parse(bytes) {
             Ok((json, findings)) => self.report_parsed(subject, &json, findings, profile),
-            Err(finding) => Ok(empty(vec![finding])),
+            Err(finding) => Ok(empty(vec![*finding])),
         }
     }
 
@@ -160,6 +160,16 @@ impl Validator {
             profile,
             findings: findings.into_vec(),
         })
+    }
+
+    /// Parses a document as [`report`](Self::report) does: of members of the same name the last one is kept, and each
+    /// further one is a finding. Unlike the reader of `serde_json::Value`, this one takes no member for anything but
+    /// what it is.
+    ///
+    /// # Errors
+    /// It is not JSON, or nested more than 128 levels deep; the finding says where.
+    pub fn parse(bytes: &[u8]) -> Result<(Value, Vec<Finding>), Box<Finding>> {
+        document::parse(bytes).map(|(json, findings)| (json, findings.into_vec()))
     }
 
     /// What a document most likely is, judged by its members; `None` if it resembles nothing.

@@ -6,24 +6,6 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-/// Check a document against the schema of the protocol.
-///
-/// Lists everything that is wrong, each with its place in the document; the exit status is 1 if anything is.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  a2a validate task.json
-  a2a validate --type AgentCard card.json
-  curl -s https://agent.example.com/.well-known/agent-card.json | a2a validate --type AgentCard -")]
-pub(crate) struct ValidateArgs {
-    /// The document; - for standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// What the document is, as Task, AgentCard, StreamResponse or SendMessageRequest. [default: guessed]
-    #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) type_name: Option<String>,
-}
-
 /// Hold a conversation between the library's own agent and client, with every message checked against the schema.
 ///
 /// Starts the agent of demo-server on a free port of this machine and talks to it over both bindings, and a receiver of

@@ -3,17 +3,25 @@
 mod agent;
 mod conformance;
 mod early;
+mod inspect;
 mod local;
 mod parts;
+mod proxy;
+mod replay;
 mod talk;
+mod validate;
 mod values;
 
 pub(crate) use agent::{AgentArgs, CardArgs};
 pub(crate) use conformance::{ConformanceArgs, ReportFormat, ReportTarget};
 pub(crate) use early::{help_for, wants_json};
-pub(crate) use local::{DemoArgs, DemoServerArgs, ValidateArgs};
+pub(crate) use inspect::InspectArgs;
+pub(crate) use local::{DemoArgs, DemoServerArgs};
 pub(crate) use parts::{PartFlag, PartSource};
+pub(crate) use proxy::{FailOn, ProxyArgs, Upstream, upstream};
+pub(crate) use replay::ReplayArgs;
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
+pub(crate) use validate::{FindingsReport, ValidateArgs};
 pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
 
 use crate::output::Format;
@@ -40,7 +48,9 @@ Examples:
   a2a send -a localhost:8080 --stream -o json \"stream 3\"
   a2a task list -a localhost:8080
   a2a validate message.json
-  a2a conformance localhost:8080                    hold it against the specification"
+  a2a conformance localhost:8080                    hold it against the specification
+  a2a proxy --upstream localhost:8080               what client and agent say, checked
+  a2a inspect localhost:8080                        the same in a browser"
 )]
 pub(crate) struct Cli {
     /// Format of standard output.
@@ -65,10 +75,13 @@ pub(crate) enum Command {
     /// Tasks.
     #[command(subcommand)]
     Task(TaskCommand),
-    Validate(ValidateArgs),
+    Validate(Box<ValidateArgs>),
     Conformance(Box<ConformanceArgs>),
     Demo(DemoArgs),
     DemoServer(DemoServerArgs),
+    Proxy(ProxyArgs),
+    Replay(ReplayArgs),
+    Inspect(InspectArgs),
 }
 
 #[derive(Debug, Subcommand)]

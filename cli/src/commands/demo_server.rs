@@ -8,6 +8,7 @@ use crate::error::{Code, Error, with_causes};
 use crate::files;
 use crate::output::{self, Format, note};
 use crate::shell::quote;
+use crate::signals::stopped;
 use a2a_engine::Remaining;
 use a2a_runtime::server::{self, Origins};
 use a2a_validator::Severity;
@@ -213,35 +214,6 @@ fn announce(server: &DemoServer, base_url: &str, args: &DemoServerArgs, format: 
             );
             text.field("Stop", "Ctrl-C");
         }),
-    }
-}
-
-/// Ctrl-C, or the signal that process managers send, from now on. Where signals cannot be had, the server runs until it
-/// is killed.
-fn stopped() -> impl Future<Output = ()> + Send + 'static {
-    #[cfg(unix)]
-    let signals = {
-        use tokio::signal::unix::{SignalKind, signal};
-        [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok())
-    };
-    async move {
-        #[cfg(unix)]
-        {
-            let [interrupt, terminate] = signals.map(|signal| async move {
-                match signal {
-                    Some(mut signal) => drop(signal.recv().await),
-                    None => std::future::pending().await,
-                }
-            });
-            tokio::select! {
-                () = interrupt => {}
-                () = terminate => {}
-            }
-        }
-        #[cfg(not(unix))]
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
     }
 }
 

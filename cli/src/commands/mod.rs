@@ -3,6 +3,9 @@
 mod card;
 mod conformance;
 mod demo_server;
+mod inspect;
+mod proxy;
+mod replay;
 mod send;
 mod stream;
 mod task;
@@ -31,9 +34,12 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Task(TaskCommand::Get(args)) => task::get(&args, format, debug).await,
         Command::Task(TaskCommand::List(args)) => task::list(&args, format, debug).await,
         Command::Task(TaskCommand::Cancel(args)) => task::cancel(&args, format, debug).await,
-        Command::Validate(args) => validate::validate(&args, format),
+        Command::Validate(args) => validate::validate(&args, format).await,
         Command::Conformance(args) => conformance::conformance(&args, format).await,
         Command::Demo(_) => demo::run(format).await,
         Command::DemoServer(args) => demo_server::serve(&args, format).await,
+        Command::Proxy(args) => proxy::proxy(&args, format).await,
+        Command::Replay(args) => replay::replay(&args, format).await,
+        Command::Inspect(args) => inspect::inspect(&args, format).await,
     }
 }

@@ -1,7 +1,7 @@
 //! What was checked in a conversation: what passes the server, and what it tells webhooks.
 
 use a2a_validator::layer::Recorder;
-use a2a_validator::{Finding, Subject, Validator};
+use a2a_validator::{Finding, Severity, Subject, Validator};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -50,12 +50,16 @@ impl Checks {
         self.recorder.total() + self.notifications().total
     }
 
-    /// What is not valid.
+    /// What is not valid, or not right in its place. Warnings and what can be read either way do not count.
     pub(super) fn invalid(&self) -> Vec<Invalid> {
-        let records = self.recorder.invalid().into_iter().map(|record| Invalid {
-            what: record.to_string().lines().next().unwrap_or_default().to_owned(),
-            findings: record.findings,
-        });
+        let is_error = |finding: &Finding| finding.severity == Severity::Error;
+        let records = self.recorder.invalid().into_iter();
+        let records = records
+            .filter(|record| record.findings.iter().any(is_error))
+            .map(|record| Invalid {
+                what: record.to_string().lines().next().unwrap_or_default().to_owned(),
+                findings: record.findings,
+            });
         records.chain(self.notifications().invalid.clone()).collect()
     }
 

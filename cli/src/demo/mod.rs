@@ -92,10 +92,11 @@ fn validator() -> Result<Validator, Error> {
     Validator::new(&PROTOCOL).map_err(|error| Error::new(Code::Internal, with_causes(&error)))
 }
 
-/// The application with every message on the wire checked, in both directions.
+/// The application with every message on the wire checked, in both directions, by itself and in its place.
 pub(crate) fn checked(app: Router, sink: impl Fn(Record) + Send + Sync + 'static) -> Result<Router, Error> {
     let mounts = Mounts::new().json_rpc(JSON_RPC_PATH).json_rpc("/").http_json("/");
     let mounts = mounts.ignore("/healthz").ignore("/readyz");
+    let sink = a2a_validator::Conversation::new(&PROTOCOL).sink(sink);
     Ok(app.layer(CheckLayer::new(validator()?, mounts, sink)))
 }
 
@@ -115,7 +116,7 @@ mod tests {
         let serving = tokio::spawn(serve(listener, app, std::future::pending::<()>()).into_future());
         let mut stream = TcpStream::connect(address).await.unwrap();
         let (headers, length) = (
-            "host: x\r\nconnection: close\r\ncontent-type: application/json",
+            "host: x\r\nconnection: close\r\na2a-version: 1.0\r\ncontent-type: application/json",
             body.len(),
         );
         let request = format!("POST {path} HTTP/1.1\r\n{headers}\r\ncontent-length: {length}\r\n\r\n{body}");

@@ -63,6 +63,17 @@ pub(crate) fn note(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text::line(message));
 }
 
+/// Tells the user several things that belong together, each on a line of its own.
+pub(crate) fn notes(messages: &[String]) {
+    let mut lines = String::new();
+    for message in messages {
+        lines.push_str(&text::line(message));
+        lines.push('\n');
+    }
+    // Where nobody hears it, it need not be said.
+    let _ = io::stderr().lock().write_all(lines.as_bytes());
+}
+
 /// Reports an error where the format wants it, as the last thing that the command prints.
 pub(crate) fn report(error: &Error, format: Format, compact: bool) {
     if error.is_closed_output() {

@@ -37,14 +37,19 @@ pub fn http_client() -> Result<Client, ClientError> {
 /// TLS could not be set up.
 pub fn http_client_builder() -> Result<ClientBuilder, ClientError> {
     Ok(Client::builder()
-        .tls_backend_preconfigured(tls()?)
+        .tls_backend_preconfigured(tls_config()?)
         .connect_timeout(CONNECT_TIMEOUT)
         // A redirected POST arrives as a GET, or takes credentials to another host.
         .redirect(Policy::none())
         .user_agent(USER_AGENT))
 }
 
-fn tls() -> Result<ClientConfig, ClientError> {
+/// The TLS of [`http_client`], for an HTTP client that is not reqwest's: the certificates that the platform trusts, with
+/// cryptography of its own, and HTTP/1.1 by ALPN.
+///
+/// # Errors
+/// TLS could not be set up.
+pub fn tls_config() -> Result<ClientConfig, ClientError> {
     let builder = || {
         ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()

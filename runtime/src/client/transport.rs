@@ -6,18 +6,24 @@ use super::binding::Binding;
 use super::call::{self, A2A_VERSION};
 use super::error::{ClientError, ClientErrorKind};
 use super::events::{Events, Once};
+use super::http_service::HttpService;
 use super::options::TransportOptions;
 use super::{http_client, http_json, json_rpc};
 use a2a_bindings::protocol::{MethodInfo, Protocol};
 use a2a_bindings::{CallOptions, Event, EventStream, Transport};
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Client, Method, Response, Url};
+use http_body::Body as HttpBody;
+use reqwest::{Body, Client, Method, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tower_layer::Layer;
+use tower_service::Service;
 
 /// Carries the requests of a generated client to one interface of an agent.
 ///
@@ -29,7 +35,7 @@ use std::time::Duration;
 pub struct HttpTransport {
     binding: Binding,
     endpoint: Url,
-    http: Client,
+    http: HttpService,
     protocol: &'static Protocol,
     version: HeaderValue,
     options: TransportOptions,
@@ -68,7 +74,7 @@ impl HttpTransport {
         Ok(Self {
             binding,
             endpoint,
-            http,
+            http: HttpService::new(http),
             protocol,
             version,
             options,
@@ -80,6 +86,25 @@ impl HttpTransport {
     #[must_use]
     pub fn with_options(mut self, options: TransportOptions) -> Self {
         self.options = options;
+        self
+    }
+
+    /// Puts a tower layer before the HTTP client: it sees, and may change, requests and responses as they are on the
+    /// wire. The one that is added last is the first to see a request.
+    ///
+    /// The layer of the crate `a2a-validator` checks what an agent answers in this way, and what is sent to it.
+    #[must_use]
+    pub fn with_layer<L, R>(mut self, layer: L) -> Self
+    where
+        L: Layer<HttpService>,
+        L::Service:
+            Service<http::Request<Body>, Response = http::Response<R>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<http::Request<Body>>>::Error: Into<Box<dyn Error + Send + Sync>>,
+        <L::Service as Service<http::Request<Body>>>::Future: Send,
+        R: HttpBody<Data = Bytes> + Send + Sync + 'static,
+        R::Error: Into<Box<dyn Error + Send + Sync>>,
+    {
+        self.http = self.http.layered(&layer);
         self
     }
 
@@ -164,20 +189,14 @@ impl HttpTransport {
         url: Url,
         body: Option<Vec<u8>>,
     ) -> Result<(Response, Url), ClientError> {
-        let mut request = self.http.request(verb, url.clone());
-        if let Some(body) = body {
+        if body.is_some() {
             let content_type = match self.binding {
                 Binding::JsonRpc => JSON,
                 Binding::HttpJson => A2A_JSON,
             };
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            request = request.body(body);
         }
-        let response = request
-            .headers(headers)
-            .send()
-            .await
-            .map_err(|error| ClientError::lost(error, &url))?;
+        let response = self.http.send(verb, &url, headers, body).await?;
         let status = response.status();
         if status.is_success() {
             return Ok((response, url));

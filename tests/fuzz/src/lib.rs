@@ -15,6 +15,7 @@ mod push;
 mod request;
 mod scalars;
 mod sse;
+mod validate;
 
 pub use answer::answer;
 pub use card::{card, keys};
@@ -25,12 +26,13 @@ pub use proto_json::{parameters, proto_json};
 pub use push::push;
 pub use scalars::{base64, path, timestamp};
 pub use sse::sse;
+pub use validate::validate;
 
 /// A target by its name, which is also that of the folder with its seeds.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 15] = [
     ("answer", answer),
     ("base64", base64),
     ("card", card),
@@ -45,4 +47,5 @@ pub const TARGETS: [Target; 14] = [
     ("push", push),
     ("sse", sse),
     ("timestamp", timestamp),
+    ("validate", validate),
 ];

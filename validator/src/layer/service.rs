@@ -1,6 +1,7 @@
 //! The layer and the service that it makes.
 
 use super::body::Checked;
+use super::enforce::EnforceLayer;
 use crate::traffic::{Exchange, Inspector, Mounts, Record};
 use crate::validator::Validator;
 use bytes::Bytes;
@@ -31,6 +32,12 @@ impl CheckLayer {
     #[must_use]
     pub fn with_max_body_bytes(self, max_body_bytes: usize) -> Self {
         Self(self.0.with_max_body_bytes(max_body_bytes))
+    }
+
+    /// A layer that lets only pass what is valid, instead of only reporting what is not.
+    #[must_use]
+    pub fn enforcing(self) -> EnforceLayer {
+        EnforceLayer::new(self.0)
     }
 }
 

@@ -3,14 +3,17 @@
 /// An event that has data.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// The data, its lines joined.
-    Data(Vec<u8>),
+    /// The data, its lines joined, and the id, if the event has one of its own.
+    Data(Vec<u8>, Option<String>),
     /// This much data, which is more than the limit.
     TooLarge(usize),
 }
 
 /// As much of a line is no data: a byte order mark, `data`, the colon and a space.
 const FIELD: usize = 9;
+
+/// An id that is longer is not kept.
+const MAX_ID: usize = 1024;
 
 /// Fields without data, and the name of a comment, which is empty.
 const OTHER_FIELDS: [&[u8]; 4] = [b"", b"event", b"id", b"retry"];
@@ -26,6 +29,8 @@ pub(crate) struct Splitter {
     data: Vec<u8>,
     data_length: usize,
     has_data: bool,
+    /// The id of the event that is being read.
+    id: Option<String>,
     /// The last byte was a carriage return, so that a line feed belongs to it.
     after_return: bool,
     first_line: bool,
@@ -43,6 +48,7 @@ impl Splitter {
             data: Vec::new(),
             data_length: 0,
             has_data: false,
+            id: None,
             after_return: false,
             first_line: true,
             strange: false,
@@ -104,12 +110,15 @@ impl Splitter {
         }
         let colon = line.iter().position(|byte| *byte == b':');
         let (name, value) = line.split_at(colon.unwrap_or(line.len()));
-        if name != b"data" {
-            self.strange |= !OTHER_FIELDS.contains(&name);
-            return None;
-        }
         let value = value.strip_prefix(b":").unwrap_or(value);
         let value = value.strip_prefix(b" ").unwrap_or(value);
+        if name != b"data" {
+            self.strange |= !OTHER_FIELDS.contains(&name);
+            if name == b"id" && value.len() <= MAX_ID {
+                self.id = Some(String::from_utf8_lossy(value).into_owned());
+            }
+            return None;
+        }
         self.has_data = true;
         self.data_length = self.data_length.saturating_add(value.len() + cut + 1);
         if self.data_length <= self.limit.saturating_add(1) {
@@ -123,6 +132,7 @@ impl Splitter {
 
     fn end_event(&mut self) -> Option<Event> {
         let mut data = std::mem::take(&mut self.data);
+        let id = self.id.take();
         let length = std::mem::take(&mut self.data_length).saturating_sub(1);
         if !std::mem::take(&mut self.has_data) {
             return None;
@@ -131,7 +141,7 @@ impl Splitter {
             return Some(Event::TooLarge(length));
         }
         data.pop();
-        Some(Event::Data(data))
+        Some(Event::Data(data, id))
     }
 }
 
@@ -151,7 +161,8 @@ mod tests {
 
     #[test]
     fn events_are_the_same_however_the_stream_is_cut() {
-        let data = |text: &str| Event::Data(text.as_bytes().to_vec());
+        let data = |text: &str| Event::Data(text.as_bytes().to_vec(), None);
+        let with_id = |text: &str, id: &str| Event::Data(text.as_bytes().to_vec(), Some(id.to_owned()));
         for (stream, expected, within) in [
             ("", vec![], false),
             ("data: a\n\n", vec![data("a")], false),
@@ -160,7 +171,7 @@ mod tests {
             ("\u{feff}data: a\n\n\u{feff}data: b\n\n", vec![data("a")], false),
             (
                 ": hello\n\nid: 7\n\nevent: x\nretry: 1\ndata: é\nid: 8\n\n",
-                vec![data("é")],
+                vec![with_id("é", "8")],
                 false,
             ),
             ("data\n\ndata:\n\n", vec![data(""), data("")], false),

@@ -1,5 +1,7 @@
 //! What all traffic is shown to.
 
+#[cfg(feature = "layer")]
+use super::judge::Judge;
 use super::mounts::Mounts;
 use super::ongoing::Ongoing;
 use super::record::Record;
@@ -223,6 +225,12 @@ impl Exchange {
     #[must_use]
     pub fn number(&self) -> Option<u64> {
         self.0.as_ref().map(|(ongoing, _)| ongoing.number)
+    }
+
+    /// What knows what is found in this exchange; `None` if it is not looked at. Drop it before this.
+    #[cfg(feature = "layer")]
+    pub(crate) fn judge(&self) -> Option<Judge> {
+        self.0.as_ref().map(|(ongoing, _)| Judge::new(ongoing))
     }
 
     /// The response begins: gives what sees its body.

@@ -27,9 +27,11 @@
 //! and other responses that carry nothing; and refusals of HTTP itself (401, 403, 407, 429, 502, 503, 504) that are
 //! not JSON, because what stands before an agent knows nothing of A2A.
 
+mod blocks;
 mod event_stream;
 mod headers;
 mod inspector;
+mod judge;
 mod kept;
 mod media_type;
 mod mounts;
@@ -47,6 +49,13 @@ pub use record::{Binding, Direction, Kind, Record};
 pub use recorder::Recorder;
 pub use tap::BodyTap;
 
+pub(crate) use blocks::{Block, Blocks};
+#[cfg(feature = "conformance")]
 pub(crate) use event_stream::{Event, Splitter};
 pub(crate) use kept::{Absence, Kept};
 pub(crate) use media_type::is_encoded;
+
+#[cfg(feature = "layer")]
+pub(crate) use judge::{Judge, Judged};
+#[cfg(feature = "layer")]
+pub(crate) use media_type::MediaType;

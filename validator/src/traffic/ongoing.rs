@@ -2,6 +2,8 @@
 
 use super::headers;
 use super::inspector::Shared;
+#[cfg(feature = "layer")]
+use super::judge::Judged;
 use super::kept::Absence;
 use super::record::{Binding, Direction, Kind, Record};
 use crate::document;
@@ -30,7 +32,21 @@ struct State {
     call: Option<Call>,
     /// Waits for `refused` to be known, so that a record never changes after it was handed over.
     request: Option<Record>,
+    #[cfg(feature = "layer")]
+    judged: Kept,
     refused: Option<bool>,
+}
+
+/// What is kept for a judge.
+#[cfg(feature = "layer")]
+#[derive(Default)]
+enum Kept {
+    /// There is none.
+    #[default]
+    No,
+    /// Nothing has come since it looked.
+    Nothing,
+    This(Judged),
 }
 
 /// What the request turned out to be; on JSON-RPC only its body tells.
@@ -49,6 +65,7 @@ pub(super) struct Seen {
     pub(super) subject: Option<Subject<'static>>,
     /// `None` if it is not JSON, or was not read.
     pub(super) content: Option<Arc<Value>>,
+    pub(super) event_id: Option<String>,
     pub(super) findings: Vec<Finding>,
     pub(super) bytes: usize,
     pub(super) complete: bool,
@@ -109,6 +126,8 @@ impl Ongoing {
         let mut record = self.record(kind, &heading.headers, seen);
         record.status = Some(heading.status);
         record.refused = refused;
+        #[cfg(feature = "layer")]
+        self.keep(&record);
         self.shared.hand_over(record);
     }
 
@@ -132,6 +151,7 @@ impl Ongoing {
             operation: method.map(|method| method.name),
             subject: seen.subject,
             content: seen.content,
+            event_id: seen.event_id,
             headers: Arc::clone(headers),
             findings: seen.findings,
             bytes: seen.bytes,
@@ -161,6 +181,41 @@ impl Ongoing {
     }
 }
 
+/// For who decides what may pass.
+#[cfg(feature = "layer")]
+impl Ongoing {
+    pub(super) fn keep_findings(&self) {
+        self.state().judged = Kept::Nothing;
+    }
+
+    fn keep(&self, record: &Record) {
+        let mut state = self.state();
+        if !matches!(state.judged, Kept::No) {
+            state.judged = Kept::This(judged(record));
+        }
+    }
+
+    pub(super) fn found_in_request(&self) -> Option<Judged> {
+        self.state().request.as_ref().map(judged)
+    }
+
+    pub(super) fn take_found(&self) -> Option<Judged> {
+        match std::mem::replace(&mut self.state().judged, Kept::Nothing) {
+            Kept::This(judged) => Some(judged),
+            Kept::No | Kept::Nothing => None,
+        }
+    }
+}
+
+#[cfg(feature = "layer")]
+fn judged(record: &Record) -> Judged {
+    Judged {
+        subject: record.subject,
+        content: record.content.clone(),
+        findings: record.findings.clone(),
+    }
+}
+
 impl Drop for Ongoing {
     fn drop(&mut self) {
         // A request that nothing answered is recorded all the same.
@@ -180,7 +235,7 @@ pub(super) fn read(
         }
         Err(finding) => {
             let mut findings = Findings::default();
-            findings.push(finding);
+            findings.push(*finding);
             (None, findings)
         }
     }
@@ -192,6 +247,7 @@ impl Seen {
         Self {
             subject,
             content: None,
+            event_id: None,
             findings,
             bytes,
             complete: true,
@@ -201,6 +257,12 @@ impl Seen {
     /// Adds what was read.
     pub(super) fn with_content(mut self, content: Option<Arc<Value>>) -> Self {
         self.content = content;
+        self
+    }
+
+    /// Adds the SSE id of an event.
+    pub(super) fn with_event_id(mut self, id: Option<String>) -> Self {
+        self.event_id = id;
         self
     }
 
@@ -231,6 +293,7 @@ impl Seen {
         Self {
             subject,
             content: None,
+            event_id: None,
             findings: Vec::new(),
             bytes,
             complete: false,

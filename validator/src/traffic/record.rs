@@ -77,6 +77,8 @@ pub struct Record {
     /// The document, if it was JSON that could be checked: of JSON-RPC with its envelope, of an HTTP+JSON request
     /// with the parameters of its path and query. A [`Recorder`](super::Recorder) does not keep it.
     pub content: Option<Arc<Value>>,
+    /// The SSE id of an event, if it has one of its own and it is no longer than a kilobyte.
+    pub event_id: Option<String>,
     /// The headers of the request or response, to which event it belongs too.
     pub headers: Arc<HeaderMap>,
     /// What is wrong.

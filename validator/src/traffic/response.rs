@@ -271,11 +271,12 @@ struct Events {
 impl Events {
     fn event(head: &Head, first: bool, event: Event) {
         match event {
-            Event::Data(data) => {
+            Event::Data(data, id) => {
                 let call = head.exchange.call();
                 let (verdict, content, findings) = head.check(&data, call.as_ref(), true);
                 let seen = Seen::checked(verdict.subject, findings.into_vec(), data.len());
-                Self::responded(head, first, verdict.refused, seen.with_content(content));
+                let seen = seen.with_content(content).with_event_id(id);
+                Self::responded(head, first, verdict.refused, seen);
             }
             Event::TooLarge(bytes) => Self::missed(head, first, bytes, Absence::TooLarge),
         }

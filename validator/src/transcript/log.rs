@@ -1,10 +1,9 @@
 //! Writing down one exchange.
 
-use super::blocks::Blocks;
 use super::entry::{Bytes, Side};
 use super::line::Line;
 use super::writer::{TranscriptWriter, now};
-use crate::traffic::{Kept, is_encoded};
+use crate::traffic::{Block, Blocks, Kept, is_encoded};
 use http::HeaderMap;
 use http::{request, response};
 use std::cmp::Reverse;
@@ -49,7 +48,11 @@ impl ExchangeLog {
         });
         let headers = book.headers(&parts.headers);
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
-        let target = book.writer.with(|redaction| redaction.target(target));
+        let mut secrets = Vec::new();
+        let target = book
+            .writer
+            .with(|redaction| redaction.target(target, &mut secrets));
+        book.learn(secrets);
         let line = book
             .line("request")
             .text("method", parts.method.as_str())
@@ -256,10 +259,10 @@ impl Book {
     }
 
     /// A piece of a stream that ends with an event.
-    fn chunk(&self, block: Bytes) {
+    fn chunk(&self, block: Block) {
         let block = match block {
-            Bytes::Here(bytes) => self.clean(bytes, false, true),
-            other => other,
+            Block::Here(bytes) => self.clean(bytes, false, true),
+            Block::TooLarge(length) => Bytes::TooLarge(length),
         };
         self.chunk_line(&block);
     }

@@ -26,7 +26,8 @@ pub(super) const VERSION: u64 = 1;
 ///
 /// Give it to one [`Inspector`](crate::traffic::Inspector) with
 /// [`with_transcript`](crate::traffic::Inspector::with_transcript). What goes wrong with writing stops nothing but the
-/// transcript; [`check`](Self::check) tells.
+/// transcript; [`check`](Self::check) tells. It is written to where traffic passes, which waits meanwhile: a file is fast
+/// enough; what is slower needs a thread of its own behind it.
 ///
 /// # Memory
 /// A document is kept until its end, and of a stream the event that is passing, each up to the size that the inspector
@@ -66,11 +67,15 @@ impl TranscriptWriter {
     /// # Errors
     /// It could not be; nothing more is written since then. The error is given once.
     pub fn check(&self) -> io::Result<()> {
-        self.inner().error.take().map_or(Ok(()), |error| {
-            // What comes later would have a gap before it.
-            self.inner().out = Box::new(io::sink());
-            Err(error)
-        })
+        let inner = &mut *self.inner();
+        match inner.error.take() {
+            None => Ok(()),
+            Some(error) => {
+                // What comes later would have a gap before it.
+                inner.out = Box::new(io::sink());
+                Err(error)
+            }
+        }
     }
 
     /// A recording begins.

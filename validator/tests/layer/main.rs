@@ -7,6 +7,7 @@
     reason = "clippy.toml allows them in tests, but to clippy the functions that tests call are none"
 )]
 
+mod enforcing;
 mod exchange;
 mod http_json;
 mod json_rpc;

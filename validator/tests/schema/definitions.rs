@@ -3,7 +3,7 @@
 use crate::validator;
 use a2a_bindings::protocol::Protocol;
 use a2a_bindings::v1_0::PROTOCOL;
-use a2a_validator::{Error, ErrorKind, Subject, Validator};
+use a2a_validator::{Error, ErrorKind, Report, Subject, Validator};
 use serde_json::{Value, json};
 
 fn schema() -> Value {
@@ -149,6 +149,18 @@ fn a_broken_schema_is_an_error() {
 
 #[test]
 fn a_validator_is_shared() {
-    fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
-    shared(validator());
+    const fn shared<T: Clone + Send + Sync + 'static>() {}
+    const { shared::<Validator>() };
+    const { shared::<Report<'static>>() };
+
+    // Threads that use it for the first time at the same time get the same answers.
+    let validator = Validator::new(&PROTOCOL).unwrap();
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| validator.validate(Subject::Type("Task"), &json!({})).unwrap()))
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(answers[0].len(), 2);
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
 }

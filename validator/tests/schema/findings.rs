@@ -1,7 +1,7 @@
 //! What findings say, and in which order.
 
 use crate::validator;
-use a2a_validator::Subject;
+use a2a_validator::{Severity, Subject};
 use serde_json::json;
 
 #[test]
@@ -138,5 +138,344 @@ fn bytes_are_checked_as_bytes() {
     assert_eq!(
         check(br#"{"id": "t", "id": 1}"#),
         [pair("/id", "duplicate-member"), pair("/id", "type")]
+    );
+}
+
+/// How bad something is follows from the specification: what a sender must not do is an error, what receivers put up
+/// with a warning.
+#[test]
+fn findings_have_severity_section_expectation_and_hint() {
+    use Severity::{Ambiguous, Error, Warning};
+    let task = |member: &str, value: serde_json::Value| {
+        let mut task = json!({ "id": "t", "status": { "state": "TASK_STATE_WORKING" } });
+        task[member] = value;
+        task
+    };
+    let status = |member: &str, value: serde_json::Value| {
+        let mut status = json!({ "state": "TASK_STATE_WORKING" });
+        status[member] = value;
+        status
+    };
+    let accepts = "receivers accept both names";
+    for (name, json, pointer, severity, section, expected, hint) in [
+        (
+            "Task",
+            task("context_id", json!("c")),
+            "/context_id",
+            Error,
+            "§5.5",
+            "`contextId`",
+            accepts,
+        ),
+        (
+            "Task",
+            task("kind", json!("task")),
+            "/kind",
+            Warning,
+            "§5.7",
+            "no members but",
+            "receivers ignore",
+        ),
+        (
+            "Task",
+            task("contextId", json!(null)),
+            "/contextId",
+            Warning,
+            "§5.7",
+            "a string",
+            "left out",
+        ),
+        (
+            "Task",
+            task("id", json!(null)),
+            "/id",
+            Error,
+            "§5.7",
+            "a string",
+            "",
+        ),
+        (
+            "Task",
+            task("id", json!(7)),
+            "/id",
+            Error,
+            "§4.1.1",
+            "a string",
+            "",
+        ),
+        (
+            "Task",
+            json!({ "id": "t" }),
+            "",
+            Error,
+            "§5.7",
+            "`status`: a value of `TaskStatus`",
+            "",
+        ),
+        (
+            "Task",
+            json!({ "status": status("timestamp", json!("2025-01-31T12:00:00Z")) }),
+            "",
+            Error,
+            "§5.7",
+            "`id`: a string",
+            "even if it is empty",
+        ),
+        (
+            "TaskStatus",
+            status("state", json!("completed")),
+            "/state",
+            Error,
+            "§5.5",
+            "one of `TASK_STATE_UNSPECIFIED`",
+            "",
+        ),
+        (
+            "TaskStatus",
+            status("state", json!(3)),
+            "/state",
+            Error,
+            "§5.5",
+            "`TASK_STATE_COMPLETED`",
+            "receivers accept both",
+        ),
+        (
+            "TaskStatus",
+            status("message", json!(null)),
+            "/message",
+            Warning,
+            "§5.7",
+            "",
+            "left out",
+        ),
+        (
+            "TaskStatus",
+            status("timestamp", json!("2025-01-31T12:00:00+01:00")),
+            "/timestamp",
+            Error,
+            "§5.6.1",
+            "a UTC timestamp",
+            "2025-01-31T11:00:00.000Z",
+        ),
+        (
+            "TaskStatus",
+            status("timestamp", json!("2025-02-31T12:00:00Z")),
+            "/timestamp",
+            Error,
+            "§5.6.1",
+            "a UTC timestamp",
+            "",
+        ),
+        (
+            "Part",
+            json!({ "raw": "_w" }),
+            "/raw",
+            Warning,
+            "§5.5",
+            "padded standard base64",
+            "both alphabets",
+        ),
+        (
+            "Part",
+            json!({ "raw": "§" }),
+            "/raw",
+            Error,
+            "§5.5",
+            "padded standard base64",
+            "",
+        ),
+        (
+            "Part",
+            json!({}),
+            "",
+            Error,
+            "§4.1.6",
+            "exactly one of `text`",
+            "",
+        ),
+        (
+            "Part",
+            json!({ "text": "a", "url": "b" }),
+            "",
+            Error,
+            "§4.1.6",
+            "exactly one of `text`",
+            "",
+        ),
+        (
+            "Part",
+            json!({ "text": "a", "url": null }),
+            "",
+            Warning,
+            "§4.1.6",
+            "exactly one of `text`",
+            "left out",
+        ),
+        (
+            "GetTaskRequest",
+            json!({ "id": "" }),
+            "/id",
+            Error,
+            "§5.7",
+            "a string that is not empty",
+            "",
+        ),
+        (
+            "GetTaskRequest",
+            json!({ "id": "t", "historyLength": -1 }),
+            "/historyLength",
+            Error,
+            "§3.2.4",
+            "an integer from 0",
+            "",
+        ),
+        (
+            "GetTaskRequest",
+            json!({ "id": "t", "historyLength": "1" }),
+            "/historyLength",
+            Warning,
+            "§5.5",
+            "an integer from 0",
+            "in a string",
+        ),
+        (
+            "GetTaskRequest",
+            json!({ "id": "t", "historyLength": "x" }),
+            "/historyLength",
+            Error,
+            "§3.1.3",
+            "an integer from 0",
+            "",
+        ),
+        (
+            "Message",
+            json!({ "messageId": "m", "role": "ROLE_USER", "parts": [] }),
+            "/parts",
+            Error,
+            "§5.7",
+            "an array that is not empty",
+            "",
+        ),
+        (
+            "Message",
+            json!({ "messageId": "m", "role": "ROLE_UNSPECIFIED", "parts": [{ "text": "" }] }),
+            "/role",
+            Error,
+            "§5.7",
+            "one of `ROLE_USER` or `ROLE_AGENT`",
+            "",
+        ),
+        (
+            "Artifact",
+            json!({ "artifactId": "a", "parts": [] }),
+            "/parts",
+            Ambiguous,
+            "§5.7",
+            "a list that is required",
+            "receivers should not mind",
+        ),
+        (
+            "GetTaskJsonRpcRequest",
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "GetTask" }),
+            "",
+            Error,
+            "§9.3",
+            "`params`: a value of `GetTaskRequest`",
+            "",
+        ),
+        (
+            "GetTaskJsonRpcRequest",
+            json!({ "jsonrpc": "1.0", "id": 1, "method": "GetTask", "params": { "id": "t" } }),
+            "/jsonrpc",
+            Error,
+            "§9.3",
+            "`2.0`",
+            "",
+        ),
+        (
+            "JsonRpcRequest",
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "tasks/get" }),
+            "/method",
+            Error,
+            "§5.3",
+            "one of `SendMessage`",
+            "",
+        ),
+        (
+            "HttpErrorResponse",
+            json!({ "error": { "code": 404, "status": "Not Found", "message": "m" } }),
+            "/error/status",
+            Error,
+            "§11.6",
+            "text that matches",
+            "",
+        ),
+    ] {
+        let findings = validator().validate(Subject::Type(name), &json).unwrap();
+        let finding = findings
+            .iter()
+            .find(|finding| finding.pointer == pointer)
+            .unwrap();
+        let said = (finding.severity, finding.section.as_str());
+        assert_eq!(said, (severity, section), "{json}: {finding:#?}");
+        assert!(finding.expected.contains(expected), "{json}: {finding:#?}");
+        let hint_fits = if hint.is_empty() {
+            finding.hint.is_empty()
+        } else {
+            finding.hint.contains(hint)
+        };
+        assert!(hint_fits, "{json}: {finding:#?}");
+    }
+}
+
+/// The member of a oneof is looked into, whatever is wrong with the oneof itself.
+#[test]
+fn what_is_wrong_inside_of_a_oneof_is_found_where_it_is() {
+    let part = json!({ "data": 1, "url": 2 });
+    let message = json!({ "messageId": "m", "role": "ROLE_AGENT", "parts": [part] });
+    let event = json!({ "statusUpdate": { "taskId": 1, "contextId": "c", "status": { "message": message } }, "task": {} });
+    let findings = validator()
+        .validate(Subject::Type("StreamResponse"), &event)
+        .unwrap();
+    let found: Vec<_> = findings
+        .iter()
+        .map(|one| (one.pointer.as_str(), one.rule.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("", "oneOf"),
+            ("/statusUpdate/status", "required"),
+            ("/statusUpdate/status/message/parts/0", "oneOf"),
+            ("/statusUpdate/status/message/parts/0/url", "type"),
+            ("/statusUpdate/taskId", "type"),
+            ("/task", "required"),
+            ("/task", "required"),
+        ]
+    );
+}
+
+#[test]
+fn a_finding_is_one_line_for_people_and_an_object_for_programs() {
+    let json = json!({ "id": "t", "\u{1b}[2J": 1 });
+    let findings = validator()
+        .validate(Subject::Type("GetTaskRequest"), &json)
+        .unwrap();
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:?}")
+    };
+    assert!(!finding.to_string().chars().any(char::is_control), "{finding}");
+    assert_eq!(
+        serde_json::to_value(finding).unwrap(),
+        json!({
+            "severity": "warning",
+            "pointer": "/\u{1b}[2J",
+            "rule": "additionalProperties",
+            "section": "§5.7",
+            "message": "there is no member `\\u{1b}[2J`; `GetTaskRequest` has `historyLength`, `id` and `tenant`",
+            "expected": "no members but `historyLength`, `id` and `tenant`",
+            "hint": "receivers ignore members that they do not know",
+            "schemaPointer": "/$defs/GetTaskRequest/additionalProperties",
+        })
     );
 }

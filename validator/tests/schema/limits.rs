@@ -1,7 +1,7 @@
 //! Documents that are made to be too much.
 
 use crate::validator;
-use a2a_validator::Subject;
+use a2a_validator::{Profile, Subject};
 use serde_json::{Value, json};
 
 #[test]
@@ -47,5 +47,39 @@ fn values_in_messages_are_short() {
     assert_eq!(findings.len(), 3);
     for finding in findings {
         assert!(finding.message.len() < 400, "{}", finding.message.len());
+    }
+}
+
+/// The lenient profile and the fast path have the same limits.
+#[test]
+fn hostile_documents_are_bounded_in_every_profile() {
+    let deep = |open: &str, close: &str, depth: usize| [open.repeat(depth), close.repeat(depth)].concat();
+    let texts = [
+        deep("[", "]", 1 << 20),
+        deep(r#"{"metadata":"#, "}", 1 << 18),
+        format!(r#"{{"history":{}}}"#, deep("[", "]", 1 << 20)),
+        // Many errors, each below a long name.
+        format!(r#"{{"metadata":{{}},"history":[{}1]}}"#, "1,".repeat(1 << 19)),
+        format!("{{{}\"id\":1}}", r#""id":"t","#.repeat(1 << 17)),
+        format!(r#"{{"metadata":{{{}"a":0}}}}"#, r#""a":0,"#.repeat(1 << 18)),
+        format!(r#"{{"metadata":{{"{}":0}}}}"#, "k".repeat(1 << 22)),
+    ];
+    for text in texts {
+        for profile in [Profile::Canonical, Profile::Lenient] {
+            let report = validator()
+                .report(Some(Subject::Type("Task")), text.as_bytes(), profile)
+                .unwrap();
+            let size: usize = report
+                .findings
+                .iter()
+                .map(|finding| finding.to_string().len())
+                .sum();
+            assert!(!report.is_valid());
+            assert!(
+                report.findings.len() <= 1002 && size < 8 << 20,
+                "{}: {size}",
+                report.findings.len()
+            );
+        }
     }
 }

@@ -11,7 +11,9 @@ mod definitions;
 mod documents;
 mod findings;
 mod guessing;
+mod lenient;
 mod limits;
+mod reports;
 mod samples;
 
 use a2a_bindings::v1_0::PROTOCOL;

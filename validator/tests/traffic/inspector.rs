@@ -6,9 +6,9 @@ use a2a_validator::traffic::{Inspector, Recorder};
 const TASK: &[u8] = br#"{"id":"t","status":{"state":"TASK_STATE_WORKING"}}"#;
 const EVENT: &[u8] = b"data: {\"task\":{\"id\":\"t\",\"status\":{\"state\":\"TASK_STATE_WORKING\"}}}\n\n";
 const FRESH: &str = "cache-control: No-Cache, no-transform";
-const CARD: &[u8] =
-    br#"{"name":"n","description":"d","supportedInterfaces":[],"version":"1","capabilities":{},
-    "defaultInputModes":[],"defaultOutputModes":[],"skills":[]}"#;
+const CARD: &[u8] = br#"{"name":"n","description":"d","version":"1","capabilities":{},"defaultInputModes":["text/plain"],
+    "supportedInterfaces":[{"url":"https://h.example/rpc","protocolBinding":"JSONRPC","protocolVersion":"1.0"}],
+    "defaultOutputModes":["text/plain"],"skills":[{"id":"s","name":"s","description":"s","tags":["t"]}]}"#;
 
 const fn stream(headers: &'static [&'static str], body: &'static [u8]) -> Act<'static> {
     act("GET /v1/tasks/t:subscribe", &[VERSION], b"").answered(200, headers, body)
@@ -79,7 +79,7 @@ fn headers() {
                 &[JSON],
                 br#"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"m"}}"#,
             ),
-            &["request error enum "],
+            &["request error enum §5.3"],
         ),
         // Media types (§9.1 demands, §11.1 recommends) and their parameters.
         (typed(&["content-type: application/json; charset=UTF-8"]), &[]),

@@ -285,12 +285,12 @@ impl EventStream {
     pub(crate) async fn next(&mut self, deadline: Instant) -> Result<Vec<u8>, StreamEnd> {
         loop {
             match self.queue.pop_front() {
-                Some(Event::Data(_)) if self.events >= MAX_EVENTS => {
+                Some(Event::Data(..)) if self.events >= MAX_EVENTS => {
                     return Err(StreamEnd::Broken(format!(
                         "the stream has more than {MAX_EVENTS} events"
                     )));
                 }
-                Some(Event::Data(data)) => {
+                Some(Event::Data(data, _)) => {
                     self.events += 1;
                     return Ok(data);
                 }

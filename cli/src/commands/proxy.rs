@@ -1,0 +1,97 @@
+//! `proxy`.
+
+use super::Outcome;
+use crate::args::ProxyArgs;
+use crate::demo::base_url;
+use crate::error::{Code, Error};
+use crate::output::{self, Format};
+use crate::proxy::{Checker, Proxy, Queue, Routes, Tally, learn};
+use crate::signals::stopped;
+use a2a_runtime::server;
+use a2a_validator::transcript::TranscriptWriter;
+use std::fs::OpenOptions;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// How long exchanges that are under way may go on after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(1);
+
+pub(super) async fn proxy(args: &ProxyArgs, format: Format) -> Result<Outcome, Error> {
+    let (listener, address) = listen(args.listen).await?;
+    let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
+    if crate::proxy::Origin::split(&base_url).is_some_and(|(origin, _)| origin == args.upstream.origin) {
+        return Err(Error::usage("the agent is at the address of the proxy"));
+    }
+    let (queue, observations) = Queue::new();
+    let routes = Arc::new(Routes::new(
+        base_url,
+        args.upstream.origin.clone(),
+        address.ip().is_loopback(),
+    ));
+    let proxy = Proxy::new(Arc::clone(&routes), queue.clone(), args.no_compression)?;
+    let tally = Arc::new(Mutex::new(Tally::new(!args.quiet)));
+    let told = Arc::clone(&tally);
+    let transcript = args.record.as_deref().map(transcript).transpose()?;
+    let checker = Checker::new(Arc::clone(&routes), transcript.clone(), move |record| {
+        told.lock().unwrap_or_else(PoisonError::into_inner).take(&record);
+    })?;
+    let checking = std::thread::spawn(move || checker.run(observations));
+    // Before anybody is told that the proxy is there: it may be told to stop as soon as that.
+    let stopped = stopped();
+    announce(args, &routes, format)?;
+    let learning = tokio::spawn(learn(proxy.clone(), args.upstream.path.clone()));
+    let served = server::serve(listener, proxy.router(), stopped);
+    // A client that does not read holds up the agent, as it would without a proxy.
+    served.drain(DRAIN).write_timeout(Duration::ZERO).await;
+    learning.abort();
+    // What has passed is looked at before the counts are told.
+    queue.finish();
+    let _ = tokio::task::spawn_blocking(move || checking.join()).await;
+    if let Some(transcript) = transcript {
+        let path = args.record.as_deref().unwrap_or(Path::new("")).display();
+        let failed = |error| Error::new(Code::Internal, format!("{path} cannot be written: {error}"));
+        transcript.check().map_err(failed)?;
+    }
+    let counts = tally.lock().unwrap_or_else(PoisonError::into_inner).counts();
+    match format {
+        Format::Json => output::print_json_line(&counts)?,
+        Format::Text => output::print_text(|text| counts.write(text))?,
+    }
+    Ok(if counts.fail(args.fail_on) {
+        Outcome::Negative
+    } else {
+        Outcome::Done
+    })
+}
+
+/// A transcript in a file, behind what is there already.
+fn transcript(path: &Path) -> Result<TranscriptWriter, Error> {
+    let file = OpenOptions::new().create(true).append(true).open(path);
+    let failed = |error| Error::usage(format!("{} cannot be written: {error}", path.display()));
+    Ok(TranscriptWriter::new(file.map_err(failed)?))
+}
+
+pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Error> {
+    let failed = |error| Error::new(Code::Internal, format!("cannot listen on {address}: {error}"));
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        failed(error).with_hint("another program may have the port: --listen 127.0.0.1:0 takes a free one")
+    })?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+fn announce(args: &ProxyArgs, routes: &Routes, format: Format) -> Result<(), Error> {
+    let agent = format!("{}{}", routes.base_url(), args.upstream.path);
+    let upstream = format!("{}{}", args.upstream.origin, args.upstream.path);
+    match format {
+        Format::Json => output::print_json_line(&serde_json::json!({ "proxy": agent, "upstream": upstream })),
+        Format::Text => output::print_text(|text| {
+            text.field("Proxy", &agent);
+            text.field("Upstream", &upstream);
+            text.field("Stop", "Ctrl-C");
+        }),
+    }
+}

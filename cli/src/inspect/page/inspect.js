@@ -1,0 +1,556 @@
+// The page of `a2a inspect`. What an agent says gets into the document as text only, never as markup.
+
+const MAX_EXCHANGES = 300;
+const MAX_FRAMES = 1000;
+const MAX_TEXT = 20_000;
+const ROOT = new URL('.', location.href);
+const TERMINAL = ['COMPLETED', 'FAILED', 'CANCELED', 'REJECTED'];
+
+const $ = (id) => document.getElementById(id);
+
+/** An element with properties and children, of which strings become text. */
+function el(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  const { dataset, ...rest } = properties;
+  Object.assign(element, rest);
+  Object.assign(element.dataset, dataset);
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const text = (value) => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
+const list = (value) => (Array.isArray(value) ? value : []);
+const object = (value) => (value !== null && typeof value === 'object' ? value : {});
+
+// ---- traffic -----------------------------------------------------------------------------------------------------
+
+const exchanges = new Map();
+let recording = 0;
+let found = { error: 0, warning: 0, ambiguous: 0 };
+
+/** What the feed says, one entry at a time. */
+function hear(entry) {
+  switch (entry.type) {
+    case 'agent': return meet(entry.agent);
+    case 'transcript': recording += 1; return;
+    case 'request': return begin(entry);
+    case 'response': return respond(entry);
+    case 'body': return embody(of(entry)?.frames.find((frame) => frame.kind === entry.of), entry.body);
+    case 'chunk': return chunk(entry);
+    case 'end': return end(entry);
+    case 'record': return check(entry);
+    case 'gap': return say('Some of the traffic was too long ago to be shown.');
+  }
+}
+
+const of = (entry) => exchanges.get(`${recording}/${entry.exchange}`);
+
+function begin(entry) {
+  const exchange = { number: entry.exchange, entry, frames: [], events: [], checked: 0, found: null, began: Date.parse(entry.at) };
+  exchange.parts = {
+    what: el('span', { className: 'what' }, el('b'), el('span', { className: 'soft mono' }, `${entry.method} ${entry.target}`)),
+    time: el('span', { className: 'soft' }),
+    status: el('span', { className: 'chip live' }, '…'),
+    badge: el('span', { className: 'chip', hidden: true }),
+  };
+  const { what, time, status, badge } = exchange.parts;
+  const summary = el('summary', {}, el('span', { className: 'soft' }, `#${entry.exchange}`), what, time, status, badge);
+  exchange.body = el('div');
+  exchange.element = el('details', { className: 'exchange' }, summary, exchange.body);
+  exchange.element.addEventListener('toggle', () => draw(exchange));
+  exchanges.set(`${recording}/${entry.exchange}`, exchange);
+  if (exchanges.size === 1) $('exchanges').replaceChildren();
+  const follows = isAtEnd($('exchanges'));
+  $('exchanges').append(exchange.element);
+  if (follows) toEnd($('exchanges'));
+  if (exchanges.size > MAX_EXCHANGES) {
+    const [key, oldest] = exchanges.entries().next().value;
+    oldest.element.remove();
+    exchanges.delete(key);
+  }
+  const frame = add(exchange, { kind: 'request', label: 'Request', headers: entry.headers, content: entry.body });
+  frame.side = 'client';
+}
+
+function respond(entry) {
+  const exchange = of(entry);
+  if (!exchange) return;
+  exchange.parts.status.textContent = entry.status;
+  exchange.parts.status.className = `chip ${entry.status < 400 ? 'good' : 'bad'}`;
+  took(exchange, entry);
+  add(exchange, { kind: 'response', label: `Response ${entry.status}`, headers: entry.headers, content: entry.body });
+}
+
+function took(exchange, entry) {
+  exchange.parts.time.textContent = `${Date.parse(entry.at) - exchange.began} ms`;
+}
+
+function chunk(entry) {
+  const exchange = of(entry);
+  if (!exchange) return;
+  const after = Date.parse(entry.at) - exchange.began;
+  const isEvent = entry.text === undefined || /^data/m.test(entry.text);
+  const frame = add(exchange, { kind: 'event', label: isEvent ? `Event, after ${after} ms` : `Comment, after ${after} ms`, content: entry });
+  if (isEvent) exchange.events.push(frame);
+  took(exchange, entry);
+  exchange.parts.status.textContent = `${exchange.events.length + exchange.checked} events`;
+}
+
+function end(entry) {
+  const exchange = of(entry);
+  if (!exchange) return;
+  took(exchange, entry);
+  if (exchange.parts.status.textContent === '…') {
+    exchange.parts.status.textContent = 'no answer';
+    exchange.parts.status.className = 'chip bad';
+  }
+  add(exchange, { kind: 'end', label: entry.complete ? 'End of the stream' : 'Cut off' });
+}
+
+/** Puts what was found beside what it was found in. Events are checked in the order in which they came. */
+function check(record) {
+  const exchange = of(record);
+  if (!exchange) return;
+  if (record.operation) exchange.parts.what.firstChild.textContent = record.operation;
+  let frame = exchange.frames.find((frame) => frame.kind === record.kind);
+  if (record.kind === 'event') {
+    frame = exchange.events.shift();
+    exchange.checked += 1;
+  }
+  if (frame) {
+    frame.record = record;
+    if (frame.element) frame.element.lastChild.replaceWith(findings(frame));
+  }
+  for (const finding of record.findings) {
+    found[finding.severity] += 1;
+    const { badge } = exchange.parts;
+    exchange.count = (exchange.count ?? 0) + 1;
+    if (exchange.found !== 'error') exchange.found = finding.severity === 'error' ? 'error' : (exchange.found ?? finding.severity);
+    Object.assign(badge, { hidden: false, className: `chip ${exchange.found}`, textContent: exchange.count === 1 ? '1 finding' : `${exchange.count} findings` });
+    exchange.element.classList.add('found');
+  }
+  if (record.findings.length) {
+    const { error, warning, ambiguous } = found;
+    $('counts').textContent = `${error} errors, ${warning} warnings, ${ambiguous} ambiguous`;
+  }
+}
+
+function add(exchange, frame) {
+  exchange.frames.push(frame);
+  if (exchange.frames.length > MAX_FRAMES) {
+    // The request and the response stay, the oldest event goes.
+    const [dropped] = exchange.frames.splice(2, 1);
+    dropped.element?.remove();
+  }
+  if (exchange.element.open) exchange.body.append(drawn(frame));
+  return frame;
+}
+
+function embody(frame, content) {
+  if (!frame) return;
+  frame.content = content;
+  if (frame.element) frame.element.replaceWith(drawn(frame));
+}
+
+/** Frames are in the document only while they can be seen. */
+function draw(exchange) {
+  exchange.frames.forEach((frame) => { frame.element = undefined; });
+  exchange.body.replaceChildren(...(exchange.element.open ? exchange.frames.map(drawn) : []));
+}
+
+function drawn(frame) {
+  const left = el('div', {}, el('div', { className: 'label' }, el('b', {}, frame.label)));
+  if (frame.headers?.length) {
+    const lines = frame.headers.map(([name, value]) => `${name}: ${text(value)}`).join('\n');
+    left.append(el('details', {}, el('summary', {}, `${frame.headers.length} headers`), el('pre', {}, lines)));
+  }
+  const shown = contentOf(frame.content);
+  if (shown) {
+    const pre = el('pre', {}, shown.slice(0, MAX_TEXT));
+    left.append(pre);
+    if (shown.length > MAX_TEXT) {
+      const all = el('button', { type: 'button' }, `Show all ${shown.length} characters`);
+      all.addEventListener('click', () => { pre.textContent = shown; all.remove(); });
+      left.append(all);
+    }
+  }
+  frame.element = el('div', { className: 'frame' }, left, findings(frame));
+  return frame.element;
+}
+
+function contentOf(content) {
+  if (!content) return '';
+  if (content.tooLarge !== undefined) return `(${content.tooLarge} bytes, too many to keep)`;
+  if (content.withheld !== undefined) return `(${content.withheld} bytes, left out because they may hold a secret)`;
+  if (content.base64 !== undefined) return `(base64) ${content.base64}`;
+  const raw = text(content.text);
+  const cut = content.complete === false ? '\n(cut off)' : '';
+  if (!$('pretty').checked) return raw + cut;
+  const data = raw.split(/\r\n|\n|\r/).filter((line) => line.startsWith('data:')).map((line) => line.slice(5)).join('\n');
+  try {
+    return JSON.stringify(JSON.parse(data || raw), null, 2) + cut;
+  } catch {
+    return raw + cut;
+  }
+}
+
+function findings(frame) {
+  const items = list(frame.record?.findings).map((finding) => {
+    const place = `${finding.pointer || '(root)'} · ${finding.rule}${finding.section ? ` · ${finding.section}` : ''}`;
+    const more = [finding.expected && `expected: ${finding.expected}`, finding.hint].filter(Boolean);
+    return el('li', {}, el('span', { className: `chip ${finding.severity}` }, finding.severity), ' ', finding.message,
+      el('span', { className: 'mono' }, place), ...more.map((line) => el('div', { className: 'soft' }, line)));
+  });
+  if (frame.record && !items.length && frame.record.subject) {
+    items.push(el('li', { className: 'soft' }, el('span', { className: 'fine' }, '✓ '), frame.record.subject));
+  }
+  return el('ul', { className: 'findings' }, ...items);
+}
+
+// ---- the agent ---------------------------------------------------------------------------------------------------
+
+let agent = null;
+let interfaces = [];
+
+/** Another agent is looked at. */
+function meet(description) {
+  agent = description;
+  recording = 0;
+  exchanges.clear();
+  found = { error: 0, warning: 0, ambiguous: 0 };
+  $('counts').textContent = '';
+  $('exchanges').replaceChildren(el('p', { className: 'empty' }, 'Nothing has passed yet.'));
+  $('address').value = agent.url;
+  $('tasks').replaceChildren();
+  fresh();
+  readCard();
+}
+
+/** The address at which this page reaches what the card names, and the one that people know. */
+const reached = (url) => (url.startsWith(agent.proxy) ? new URL(`agent${url.slice(agent.proxy.length)}`, ROOT).href : null);
+function known(url) {
+  if (!url.startsWith(agent.proxy)) return url;
+  const path = url.slice(agent.proxy.length);
+  const foreign = /^\/~\/(https?)\/(.*)$/.exec(path);
+  return foreign ? `${foreign[1]}://${foreign[2]}` : agent.origin + path;
+}
+
+async function readCard() {
+  const mine = agent;
+  say('Reading the card…');
+  try {
+    const response = await fetch(new URL(`agent${agent.path}/.well-known/agent-card.json`, ROOT), { headers: headers(), credentials: 'omit' });
+    const body = await response.text();
+    if (!response.ok) throw new Error(`There is no card: ${response.status} ${body.slice(0, 200)}`);
+    const card = object(JSON.parse(body));
+    if (mine !== agent) return;
+    showCard(card);
+    say(`${text(card.name)} ${text(card.version)}`);
+  } catch (error) {
+    if (mine !== agent) return;
+    interfaces = ['JSONRPC', 'HTTP+JSON'].map((binding) => ({ binding, url: new URL(`agent${agent.path}`, ROOT).href }));
+    showInterfaces();
+    $('card').replaceChildren(el('p', { className: 'empty' }, 'No card.'));
+    say(error.message, true);
+  }
+}
+
+function showCard(card) {
+  const capabilities = object(card.capabilities);
+  interfaces = list(card.supportedInterfaces).map(object)
+    .map(({ url, protocolBinding, protocolVersion, tenant }) => ({ binding: text(protocolBinding), version: text(protocolVersion), tenant: text(tenant), url: reached(text(url)), known: known(text(url)) }));
+  const rows = [['Version', card.version], ['Provider', object(card.provider).organization], ['Can', Object.keys(capabilities).filter((name) => capabilities[name] === true).join(', ')],
+    ['Input', list(card.defaultInputModes).join(', ')], ['Output', list(card.defaultOutputModes).join(', ')], ['Security', Object.keys(object(card.securitySchemes)).join(', ')], ['Signatures', list(card.signatures).length || '']];
+  const dl = el('dl', {}, ...rows.filter(([, value]) => value !== undefined && value !== '').flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, text(String(value)))]));
+  $('card').replaceChildren(
+    el('p', { className: 'name' }, text(card.name)), el('p', {}, text(card.description)), dl,
+    el('h3', {}, 'Interfaces'), el('ul', {}, ...interfaces.map(({ binding, version, known }) => el('li', {}, `${binding} ${version} `, el('span', { className: 'mono soft' }, known)))),
+    el('h3', {}, 'Skills'), el('ul', {}, ...list(card.skills).map(object).map((skill) => el('li', {}, el('b', {}, text(skill.name)), ' ', el('span', { className: 'soft' }, text(skill.description))))),
+    el('h3', {}, 'Other clients'), el('p', { className: 'soft' }, 'What they say is shown here, too, if they are given this agent: ', el('span', { className: 'mono' }, agent.proxy + agent.path)),
+  );
+  $('streaming').checked = capabilities.streaming === true;
+  showInterfaces();
+}
+
+function showInterfaces() {
+  interfaces = interfaces.filter(({ binding, url }) => url && ['JSONRPC', 'HTTP+JSON'].includes(binding));
+  $('interface').replaceChildren(...interfaces.map(({ binding, tenant }, index) => el('option', { value: index }, tenant ? `${binding} (${tenant})` : binding)));
+}
+
+/** The headers of a request to the agent. */
+function headers() {
+  const headers = new Headers({ 'A2A-Version': '1.0' });
+  for (const line of $('header-lines').value.split('\n')) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers.set(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
+  }
+  return headers;
+}
+
+const ROUTES = {
+  SendMessage: ['POST', () => '/message:send'],
+  SendStreamingMessage: ['POST', () => '/message:stream'],
+  GetTask: ['GET', ({ id }) => `/tasks/${encodeURIComponent(id)}`],
+  ListTasks: ['GET', () => '/tasks'],
+  CancelTask: ['POST', ({ id }) => `/tasks/${encodeURIComponent(id)}:cancel`],
+  SubscribeToTask: ['POST', ({ id }) => `/tasks/${encodeURIComponent(id)}:subscribe`],
+};
+
+/** Calls an operation. What it gives is a series of results, of which there is one if it is no stream. */
+async function* call(operation, parameters, signal) {
+  const chosen = interfaces[$('interface').value];
+  if (!chosen) throw new Error('The agent has no interface that this page speaks.');
+  const { binding, url, tenant } = chosen;
+  const isRpc = binding === 'JSONRPC';
+  const options = { method: 'POST', headers: headers(), credentials: 'omit', redirect: 'manual', signal };
+  let address = url;
+  if (isRpc) {
+    const params = tenant ? { tenant, ...parameters } : parameters;
+    options.body = JSON.stringify({ jsonrpc: '2.0', id: crypto.randomUUID(), method: operation, params });
+  } else {
+    const [method, path] = ROUTES[operation];
+    const { id, ...rest } = parameters;
+    options.method = method;
+    address = url.replace(/\/$/, '') + (tenant ? `/${encodeURIComponent(tenant)}` : '') + path(parameters);
+    if (method === 'POST') options.body = JSON.stringify(rest);
+    else if (Object.keys(rest).length) address += `?${new URLSearchParams(rest)}`;
+  }
+  if (options.body) options.headers.set('Content-Type', 'application/json');
+  options.headers.set('Accept', operation.startsWith('SendStream') || operation.startsWith('Subscribe') ? 'text/event-stream' : 'application/json, application/a2a+json');
+  const response = await fetch(address, options);
+  if ((response.headers.get('content-type') ?? '').startsWith('text/event-stream')) {
+    for await (const data of events(response.body)) yield result(JSON.parse(data), isRpc);
+    return;
+  }
+  const body = await response.text();
+  let json;
+  try { json = JSON.parse(body); } catch { throw new Error(`${response.status} ${body.slice(0, 300)}`); }
+  yield result(json, isRpc);
+}
+
+function result(json, isRpc) {
+  if (json?.error) throw new Error(`${text(json.error.code)} ${text(json.error.message)}`);
+  return object(isRpc ? json?.result : json);
+}
+
+/** The data of server-sent events. */
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  let data = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    // A carriage return at the end may be the first half of a line's end.
+    const lines = (rest + value).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
+      else if (line === '' && data.length) {
+        yield data.join('\n');
+        data = [];
+      }
+    }
+  }
+}
+
+// ---- the conversation --------------------------------------------------------------------------------------------
+
+const tasks = new Map();
+let target = {};
+
+function fresh() {
+  target = {};
+  tasks.clear();
+  $('log').replaceChildren();
+  showTarget();
+}
+
+function showTarget() {
+  const { taskId, contextId } = target;
+  if (!contextId) return $('target').replaceChildren('New context');
+  const parts = [taskId ? 'Continues task ' : 'New task in context ', el('span', { className: 'mono' }, taskId ?? contextId)];
+  if (taskId) {
+    const another = el('button', { type: 'button' }, 'New task');
+    another.addEventListener('click', () => { delete target.taskId; showTarget(); });
+    parts.push(another);
+  }
+  $('target').replaceChildren(...parts);
+}
+
+const shortState = (state) => text(state).replace(/^TASK_STATE_/, '');
+const readable = (state) => shortState(state).toLowerCase().replaceAll('_', ' ');
+function chip(state) {
+  const short = shortState(state);
+  const kind = short === 'COMPLETED' ? 'good' : TERMINAL.includes(short) ? 'bad' : short.endsWith('REQUIRED') ? 'wait' : 'live';
+  return el('span', { className: `chip ${kind}` }, readable(state) || 'unknown');
+}
+
+function parts(value) {
+  return list(value).map(object).map((part) => {
+    if (typeof part.text === 'string') return el('div', { className: 'part' }, part.text);
+    if ('data' in part) return el('div', { className: 'part mono' }, JSON.stringify(part.data, null, 2));
+    const name = [part.filename, part.mediaType].map(text).filter(Boolean).join(', ');
+    return el('div', { className: 'part soft' }, `File ${name} ${part.url !== undefined ? text(part.url) : `(${text(part.raw).length} characters of base64)`}`);
+  });
+}
+
+function post(element) {
+  const follows = isAtEnd($('log'));
+  if (!element.isConnected) $('log').append(element);
+  if (follows) toEnd($('log'));
+}
+
+const fail = (error) => post(el('article', { className: 'failed' }, text(error.message)));
+
+/** Takes in something that an operation gave. */
+function take(response) {
+  if (response.message) {
+    const message = object(response.message);
+    if (message.contextId) target = { contextId: text(message.contextId) };
+    post(el('article', {}, ...parts(message.parts)));
+  } else if (response.task || response.id) {
+    const task = object(response.task ?? response);
+    const model = modelOf(text(task.id), text(task.contextId));
+    if (task.artifacts) model.artifacts = new Map(list(task.artifacts).map(object).map((artifact) => [text(artifact.artifactId), { ...artifact, parts: list(artifact.parts) }]));
+    moved(model, task.status);
+  } else if (response.statusUpdate) {
+    const update = object(response.statusUpdate);
+    moved(modelOf(text(update.taskId), text(update.contextId)), update.status);
+  } else if (response.artifactUpdate) {
+    const update = object(response.artifactUpdate);
+    const model = modelOf(text(update.taskId), text(update.contextId));
+    const artifact = object(update.artifact);
+    const before = update.append ? model.artifacts.get(text(artifact.artifactId)) : undefined;
+    model.artifacts.set(text(artifact.artifactId), before ? { ...before, parts: join(before.parts, list(artifact.parts)) } : { ...artifact, parts: list(artifact.parts) });
+    showTask(model);
+  }
+  showTarget();
+}
+
+/** Chunks of text read as one. */
+function join(before, after) {
+  const last = before.at(-1);
+  const [first, ...rest] = after;
+  if (typeof last?.text !== 'string' || typeof first?.text !== 'string') return [...before, ...after];
+  return [...before.slice(0, -1), { ...last, text: last.text + first.text }, ...rest];
+}
+
+function modelOf(id, contextId) {
+  if (!tasks.has(id)) tasks.set(id, { id, contextId, states: [], messages: new Map(), artifacts: new Map(), element: el('article', { className: 'task' }) });
+  return tasks.get(id);
+}
+
+function moved(model, value) {
+  const status = object(value);
+  if (model.states.at(-1) !== status.state) model.states.push(status.state);
+  if (status.message) model.messages.set(text(object(status.message).messageId), object(status.message));
+  const isOver = TERMINAL.includes(shortState(status.state));
+  target = isOver ? { contextId: model.contextId } : { contextId: model.contextId, taskId: model.id };
+  showTask(model);
+}
+
+function showTask(model) {
+  const state = model.states.at(-1);
+  const isOver = TERMINAL.includes(shortState(state));
+  const button = (name, act) => {
+    const button = el('button', { type: 'button' }, name);
+    button.addEventListener('click', act);
+    return button;
+  };
+  const buttons = [button('Get', () => perform('GetTask', { id: model.id }))];
+  if (model.stream) buttons.push(button('Leave', () => model.stream.abort()));
+  else if (!isOver) buttons.push(button('Subscribe', () => perform('SubscribeToTask', { id: model.id })));
+  if (!isOver) buttons.push(button('Cancel', () => perform('CancelTask', { id: model.id })));
+  const artifacts = [...model.artifacts.values()].map((artifact) => el('div', { className: 'artifact' }, el('span', { className: 'soft' }, text(artifact.name ?? artifact.artifactId)), ...parts(artifact.parts)));
+  const focused = [...model.element.querySelectorAll('button')].indexOf(document.activeElement);
+  model.element.replaceChildren(
+    el('header', {}, chip(state), model.stream ? el('span', { className: 'chip live' }, 'live') : null, el('span', { className: 'mono', title: model.id }, model.id), ...buttons),
+    el('div', { className: 'states' }, model.states.map(readable).join(' → ')),
+    ...[...model.messages.values()].flatMap((message) => parts(message.parts)), ...artifacts,
+  );
+  if (focused >= 0) model.element.querySelectorAll('button')[focused]?.focus();
+  post(model.element);
+}
+
+/** Calls an operation and takes in what it gives, as it comes. */
+async function perform(operation, parameters) {
+  const stream = new AbortController();
+  const isStream = operation === 'SendStreamingMessage' || operation === 'SubscribeToTask';
+  const models = new Set();
+  try {
+    for await (const given of call(operation, parameters, stream.signal)) {
+      if (operation === 'ListTasks') showTasks(given);
+      else take(given);
+      const id = text(given.task?.id ?? given.statusUpdate?.taskId ?? given.artifactUpdate?.taskId);
+      const model = isStream && tasks.get(id);
+      if (model && !models.has(model)) {
+        models.add(model);
+        model.stream = stream;
+        showTask(model);
+      }
+    }
+  } catch (error) {
+    if (error.name !== 'AbortError') fail(error);
+  } finally {
+    for (const model of models) {
+      if (model.stream === stream) model.stream = undefined;
+      showTask(model);
+    }
+  }
+}
+
+function showTasks(given) {
+  const items = list(given.tasks).map(object).map((task) => {
+    const button = el('button', { type: 'button', title: text(task.id) }, chip(object(task.status).state), el('span', { className: 'mono' }, text(task.id)));
+    button.addEventListener('click', () => perform('GetTask', { id: text(task.id) }));
+    return el('li', {}, button);
+  });
+  $('tasks').replaceChildren(...(items.length ? items : [el('li', { className: 'empty' }, 'No tasks.')]));
+}
+
+// ---- the page ----------------------------------------------------------------------------------------------------
+
+const isAtEnd = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 40;
+const toEnd = (element) => { element.scrollTop = element.scrollHeight; };
+
+function say(message, isError = false) {
+  $('status').textContent = message;
+  $('status').classList.toggle('error', isError);
+}
+
+$('connect').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const response = await fetch(new URL('connect', ROOT), { method: 'POST', body: $('address').value }).catch((error) => error);
+  if (!response.ok) say(response.text ? await response.text() : response.message, true);
+});
+
+$('composer').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const content = $('text').value;
+  if (!content.trim() || !agent) return;
+  $('text').value = '';
+  post(el('article', { className: 'user' }, el('div', { className: 'part' }, content)));
+  toEnd($('log'));
+  const message = { messageId: crypto.randomUUID(), role: 'ROLE_USER', parts: [{ text: content }], ...target };
+  const parameters = { message };
+  if ($('immediately').checked) parameters.configuration = { returnImmediately: true };
+  perform($('streaming').checked ? 'SendStreamingMessage' : 'SendMessage', parameters);
+});
+
+$('text').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    $('composer').requestSubmit();
+  }
+});
+
+$('fresh').addEventListener('click', () => { fresh(); $('text').focus(); });
+$('list-tasks').addEventListener('click', () => agent && perform('ListTasks', {}));
+$('only-findings').addEventListener('change', () => $('exchanges').classList.toggle('only-findings', $('only-findings').checked));
+$('pretty').addEventListener('change', () => exchanges.forEach((exchange) => exchange.element.open && draw(exchange)));
+
+const feed = new EventSource(new URL('feed', ROOT));
+feed.addEventListener('message', (event) => hear(JSON.parse(event.data)));
+feed.addEventListener('error', () => say('The program behind this page does not answer.', true));
+feed.addEventListener('open', () => { if ($('status').classList.contains('error') && agent) say(''); });

@@ -1,0 +1,158 @@
+//! From where bytes pass to where they are looked at.
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, Uri};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::{AcquireError, Semaphore};
+
+/// As much may wait to be looked at, in bytes. Then what passes is slowed down to the pace of the looking, which reads
+/// the JSON of some hundred thousand events a second.
+const BUDGET: u32 = 8 << 20;
+/// What an observation is taken to cost beside its bytes.
+const OVERHEAD: u32 = 1024;
+
+/// Who sent something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Client,
+    Agent,
+}
+
+/// What comes before a body.
+#[derive(Debug)]
+pub(crate) enum Head {
+    Request {
+        method: Method,
+        /// As it came to the proxy.
+        uri: Uri,
+        headers: HeaderMap,
+    },
+    Response {
+        status: StatusCode,
+        headers: HeaderMap,
+    },
+}
+
+/// Something that has passed. The head comes with the first observation of a side, and the end with the last; an
+/// agent that did not answer has no head, only an end that is not complete.
+#[derive(Debug)]
+pub(crate) struct Observation {
+    /// The number of the exchange, from 1.
+    pub(crate) exchange: u64,
+    pub(crate) side: Side,
+    pub(crate) head: Option<Head>,
+    pub(crate) data: Bytes,
+    /// Whether the body is complete, if this is its end.
+    pub(crate) end: Option<bool>,
+}
+
+impl Observation {
+    fn cost(&self) -> u32 {
+        u32::try_from(self.data.len())
+            .unwrap_or(BUDGET)
+            .saturating_add(OVERHEAD)
+            .min(BUDGET)
+    }
+}
+
+/// Where observations go in.
+#[derive(Debug, Clone)]
+pub(crate) struct Queue {
+    sender: UnboundedSender<Option<Observation>>,
+    budget: Arc<Semaphore>,
+    exchanges: Arc<AtomicU64>,
+}
+
+/// Where observations come out, in the order in which they were made.
+#[derive(Debug)]
+pub(crate) struct Observations {
+    receiver: UnboundedReceiver<Option<Observation>>,
+    budget: Arc<Semaphore>,
+    /// What the latest one has cost, as long as it is looked at.
+    held: u32,
+}
+
+impl Queue {
+    /// An empty queue.
+    pub(crate) fn new() -> (Self, Observations) {
+        let (sender, receiver) = unbounded_channel();
+        let budget = Arc::new(Semaphore::new(BUDGET as usize));
+        let queue = Self {
+            sender,
+            budget: Arc::clone(&budget),
+            exchanges: Arc::default(),
+        };
+        let observations = Observations {
+            receiver,
+            budget,
+            held: 0,
+        };
+        (queue, observations)
+    }
+
+    /// The number of the next exchange.
+    pub(super) fn exchange(&self) -> u64 {
+        self.exchanges.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Takes an observation, if there is room.
+    pub(super) fn offer(&self, observation: Observation) -> Result<(), Observation> {
+        match self.budget.try_acquire_many(observation.cost()) {
+            Ok(permit) => {
+                permit.forget();
+                self.push(observation);
+                Ok(())
+            }
+            Err(_) if self.budget.is_closed() => Ok(()),
+            Err(_) => Err(observation),
+        }
+    }
+
+    /// Takes an observation as soon as there is room.
+    pub(super) async fn send(self, observation: Observation) {
+        let permit: Result<_, AcquireError> = self.budget.acquire_many(observation.cost()).await;
+        // Where nobody looks any more, nothing waits.
+        if let Ok(permit) = permit {
+            permit.forget();
+            self.push(observation);
+        }
+    }
+
+    /// Takes an observation that cannot wait, because whoever made it is being dropped. It has no data.
+    pub(super) fn push_last(&self, observation: Observation) {
+        let cost = observation.cost();
+        // There is one a body at most, and the balance is kept by what comes after it.
+        self.budget.forget_permits(cost as usize);
+        self.push(observation);
+    }
+
+    fn push(&self, observation: Observation) {
+        // Fails if nobody looks.
+        let _ = self.sender.send(Some(observation));
+    }
+
+    /// Has the looking end with what has passed so far.
+    pub(crate) fn finish(&self) {
+        // Fails if it has.
+        let _ = self.sender.send(None);
+    }
+}
+
+impl Observations {
+    /// Waits for the next one on a thread that may block; `None` when there will be none.
+    pub(crate) fn next(&mut self) -> Option<Observation> {
+        self.budget.add_permits(self.held as usize);
+        self.held = 0;
+        let observation = self.receiver.blocking_recv()??;
+        self.held = observation.cost();
+        Some(observation)
+    }
+}
+
+impl Drop for Observations {
+    fn drop(&mut self) {
+        self.budget.close();
+    }
+}

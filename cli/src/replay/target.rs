@@ -1,0 +1,82 @@
+//! The agent that gets the requests again.
+
+use super::recorded::Exchange;
+use crate::args::Upstream;
+use crate::output::note;
+use a2a_runtime::client::{Binding, fetch_card_from_url, http_client};
+use http::Uri;
+
+const CARD: &str = "/.well-known/agent-card.json";
+
+/// Where an agent serves what.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// The URL of the agent, without a slash at its end.
+    agent: String,
+    /// Without a slash at the end, each.
+    json_rpc: Option<String>,
+    http_json: Option<String>,
+    origin: String,
+}
+
+impl Target {
+    /// Asks the agent's card. Without one, everything is where it was recorded.
+    pub(crate) async fn find(upstream: &Upstream) -> Self {
+        let origin = upstream.origin.to_string();
+        let agent = format!("{origin}{}", upstream.path);
+        let fetched = match http_client() {
+            Ok(http) => fetch_card_from_url(&http, &format!("{agent}{CARD}")).await,
+            Err(error) => Err(error),
+        };
+        let interfaces = match fetched {
+            Ok(fetched) => fetched.card.supported_interfaces,
+            Err(error) => {
+                note(&format!("warning: {error}; the paths are those of the record"));
+                Vec::new()
+            }
+        };
+        let of = |binding: Binding| {
+            let found = interfaces
+                .iter()
+                .find(|interface| interface.protocol_binding == binding.name());
+            found.map(|interface| interface.url.trim_end_matches('/').to_owned())
+        };
+        Self {
+            json_rpc: of(Binding::JsonRpc),
+            http_json: of(Binding::HttpJson),
+            agent,
+            origin,
+        }
+    }
+
+    /// Where a request goes, with the path and query that it has in the record.
+    pub(super) fn resolve(&self, exchange: &Exchange, target: &str) -> Option<Uri> {
+        let end = target.find('?').unwrap_or(target.len());
+        let (path, query) = target.split_at_checked(end)?;
+        let bare = path.trim_end_matches('/');
+        let mounts = &exchange.mounts;
+        let url = match &self.json_rpc {
+            _ if path.ends_with(CARD) => format!("{}{CARD}{query}", self.agent),
+            Some(url) if exchange.method == "POST" && mounts.json_rpc_paths().any(|mount| mount == bare) => {
+                format!(
+                    "{url}{}",
+                    query.replacen('?', if url.contains('?') { "&" } else { "?" }, 1)
+                )
+            }
+            _ => {
+                let mut below = mounts
+                    .http_json_paths()
+                    .filter_map(|mount| Some((mount.len(), path.strip_prefix(mount)?)));
+                let rest = below
+                    .by_ref()
+                    .max_by_key(|(length, _)| *length)
+                    .map(|(_, rest)| rest);
+                match (&self.http_json, rest) {
+                    (Some(url), Some(rest)) => format!("{url}{rest}{query}"),
+                    _ => format!("{}{target}", self.origin),
+                }
+            }
+        };
+        url.parse().ok()
+    }
+}
