@@ -37,6 +37,15 @@ pub(super) struct Behavior {
     #[serde(default)]
     pub(super) follow_ups: Vec<Behavior>,
     pub(super) wire: Option<Wire>,
+    pub(super) interrupt: Option<Interruption>,
+}
+
+/// Where a stream of the engine ends on the way.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Interruption {
+    pub(super) after_events: u32,
+    pub(super) end: End,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
