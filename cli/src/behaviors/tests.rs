@@ -194,6 +194,7 @@ fn mistakes_are_named_with_their_place() {
             "acts_version: '1.0'\nbehaviors: []\nvalues: {id: 1}\n".to_owned(),
             "`id` cannot name a value",
         ),
+        ("[]".to_owned(), "expected a map with acts_version and behaviors"),
         ("behaviors: []\n".to_owned(), "missing field `acts_version`"),
         ("acts_version: '1.0'\nbehaviors: [\n".to_owned(), "f.yaml:3:1"),
     ] {
