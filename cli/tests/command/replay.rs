@@ -14,7 +14,7 @@ fn record(folder: &Path) -> PathBuf {
     let proxy = Proxy::start(server.origin(), &["--record", file.to_str().unwrap()]);
     let run = |arguments: &[&str]| a2a(&[arguments, &["-a", &proxy.url, "-o", "json"]].concat()).exits(0);
     let latest = |state: &str| {
-        let tasks = run(&["task", "list", "--state", state]).json();
+        let tasks = run(&["task", "list", "--status", state]).json();
         tasks["tasks"][0]["id"].as_str().map(str::to_owned)
     };
     run(&["send", "hello"]);
