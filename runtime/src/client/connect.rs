@@ -3,17 +3,30 @@
 use super::binding::Binding;
 use super::error::{ClientError, ClientErrorKind};
 use super::http_client::http_client;
+use super::http_service::HttpService;
 use super::options::TransportOptions;
 use super::transport::HttpTransport;
 use a2a_bindings::v1_0::{AgentCard, AgentInterface, Client, PROTOCOL};
+use bytes::Bytes;
+use http_body::Body as HttpBody;
+use reqwest::Body;
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use tower_layer::Layer;
+use tower_service::Service;
 
 /// How [`connect`] chooses an interface, and talks to it.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct ConnectOptions {
     preference: Vec<Binding>,
     http: Option<reqwest::Client>,
     transport: TransportOptions,
+    layers: Vec<AddLayer>,
 }
+
+/// Adds a layer to a transport.
+type AddLayer = Arc<dyn Fn(HttpTransport) -> HttpTransport + Send + Sync>;
 
 impl ConnectOptions {
     /// The agent's order, [`http_client`], and the default settings of a transport.
@@ -36,11 +49,46 @@ impl ConnectOptions {
         self
     }
 
+    /// Puts a tower layer before the HTTP client, as [`HttpTransport::with_layer`] does.
+    #[must_use]
+    pub fn with_layer<L, R>(mut self, layer: L) -> Self
+    where
+        L: Layer<HttpService> + Clone + Send + Sync + 'static,
+        L::Service:
+            Service<http::Request<Body>, Response = http::Response<R>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<http::Request<Body>>>::Error: Into<Box<dyn Error + Send + Sync>>,
+        <L::Service as Service<http::Request<Body>>>::Future: Send,
+        R: HttpBody<Data = Bytes> + Send + Sync + 'static,
+        R::Error: Into<Box<dyn Error + Send + Sync>>,
+    {
+        let add = move |transport: HttpTransport| transport.with_layer(layer.clone());
+        self.layers.push(Arc::new(add));
+        self
+    }
+
     /// Sets headers, credentials, timeouts and limits.
     #[must_use]
     pub fn with_transport(mut self, options: TransportOptions) -> Self {
         self.transport = options;
         self
+    }
+}
+
+impl fmt::Debug for ConnectOptions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            preference,
+            http,
+            transport,
+            layers,
+        } = self;
+        formatter
+            .debug_struct("ConnectOptions")
+            .field("preference", preference)
+            .field("http", http)
+            .field("transport", transport)
+            .field("layers", &layers.len())
+            .finish()
     }
 }
 
@@ -58,6 +106,8 @@ pub fn connect(card: &AgentCard, options: ConnectOptions) -> Result<Client<HttpT
         let message = format!("the agent's {binding} interface has no usable URL");
         ClientError::new(ClientErrorKind::Card, message).with_source(error)
     })?;
+    let add = |transport, add: &AddLayer| add(transport);
+    let transport = options.layers.iter().fold(transport, add);
     // An interface without a tenant gets none, whatever a request says.
     Ok(Client::new(transport.with_options(options.transport)).with_tenant(&interface.tenant))
 }

@@ -122,7 +122,11 @@ fn failed(error: BoxError, url: &Url) -> ClientError {
     }
 }
 
-impl Service<http::Request<Body>> for HttpService {
+impl<B> Service<http::Request<B>> for HttpService
+where
+    B: HttpBody<Data = Bytes> + Send + Sync + 'static,
+    B::Error: Into<BoxError>,
+{
     type Response = http::Response<Body>;
     type Error = BoxError;
     type Future = Responding;
@@ -131,7 +135,8 @@ impl Service<http::Request<Body>> for HttpService {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: http::Request<Body>) -> Responding {
+    fn call(&mut self, request: http::Request<B>) -> Responding {
+        let request = request.map(Body::wrap);
         match &self.0 {
             Carrier::Layered(service) => service.carry(request),
             Carrier::Client(client) => {

@@ -12,6 +12,7 @@ mod answers;
 mod call_options;
 mod card;
 mod connect;
+mod layers;
 mod requests;
 mod server;
 mod sse;

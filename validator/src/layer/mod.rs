@@ -23,6 +23,10 @@
 //! # Ok::<(), a2a_validator::Error>(())
 //! ```
 //!
+//! A [`CheckLayer`] reports, and its [`enforcing`](CheckLayer::enforcing) form lets only pass what is valid. On the side of
+//! a client, whatever takes tower layers takes both: `ConnectOptions::with_layer` and `HttpTransport::with_layer` of the
+//! crate `a2a-runtime` put them before its HTTP client, below `v1_0::Client`.
+//!
 //! What is looked at, and by which rules, [`traffic`](mod@crate::traffic) says: the layer shows what passes to an
 //! [`Inspector`](crate::traffic::Inspector).
 

@@ -7,7 +7,7 @@ use a2a_bindings::A2aError;
 use a2a_bindings::validate::Violation;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Rules that say nothing of whether a document may pass: which versions and routes there are the server knows itself,
 /// and what ends within an event is dropped.
@@ -141,23 +141,22 @@ fn status(error: &A2aError) -> StatusCode {
 /// An error in the form of the binding (§9.5, §11.6).
 fn document(judge: &Judge, error: &A2aError) -> String {
     let info = error.info();
-    let details = error.details().to_vec();
-    let with = |mut object: Value, name: &str| {
-        if !details.is_empty() {
-            object[name] = Value::from(details.clone());
-        }
-        object
+    let (code, details_name) = match judge.binding() {
+        Binding::JsonRpc => (Value::from(info.json_rpc_code), "data"),
+        Binding::HttpJson | Binding::AgentCard => (Value::from(status(error).as_u16()), "details"),
     };
+    let mut object = Map::new();
+    object.insert("code".to_owned(), code);
+    if judge.binding() != Binding::JsonRpc {
+        object.insert("status".to_owned(), Value::from(&*info.grpc_status));
+    }
+    object.insert("message".to_owned(), Value::from(error.message()));
+    if !error.details().is_empty() {
+        object.insert(details_name.to_owned(), Value::from(error.details().to_vec()));
+    }
     let json = match judge.binding() {
-        Binding::JsonRpc => {
-            let error = json!({ "code": info.json_rpc_code, "message": error.message() });
-            json!({ "jsonrpc": "2.0", "id": judge.id(), "error": with(error, "data") })
-        }
-        Binding::HttpJson | Binding::AgentCard => {
-            let code = status(error).as_u16();
-            let error = json!({ "code": code, "status": info.grpc_status, "message": error.message() });
-            json!({ "error": with(error, "details") })
-        }
+        Binding::JsonRpc => json!({ "jsonrpc": "2.0", "id": judge.id(), "error": object }),
+        Binding::HttpJson | Binding::AgentCard => json!({ "error": object }),
     };
     json.to_string()
 }

@@ -48,7 +48,11 @@ impl ExchangeLog {
         });
         let headers = book.headers(&parts.headers);
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
-        let target = book.writer.with(|redaction| redaction.target(target));
+        let mut secrets = Vec::new();
+        let target = book
+            .writer
+            .with(|redaction| redaction.target(target, &mut secrets));
+        book.learn(secrets);
         let line = book
             .line("request")
             .text("method", parts.method.as_str())

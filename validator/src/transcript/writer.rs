@@ -26,7 +26,8 @@ pub(super) const VERSION: u64 = 1;
 ///
 /// Give it to one [`Inspector`](crate::traffic::Inspector) with
 /// [`with_transcript`](crate::traffic::Inspector::with_transcript). What goes wrong with writing stops nothing but the
-/// transcript; [`check`](Self::check) tells.
+/// transcript; [`check`](Self::check) tells. It is written to where traffic passes, which waits meanwhile: a file is fast
+/// enough; what is slower needs a thread of its own behind it.
 ///
 /// # Memory
 /// A document is kept until its end, and of a stream the event that is passing, each up to the size that the inspector

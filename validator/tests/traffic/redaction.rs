@@ -27,7 +27,7 @@ const fn case(act: Act<'static>, replaced: usize) -> Case {
 
 const TASK: &[u8] = br#"{"id":"t","status":{"state":"TASK_STATE_WORKING"}}"#;
 
-const CASES: [Case; 18] = [
+const CASES: [Case; 20] = [
     // Headers.
     case(
         act(
@@ -132,6 +132,23 @@ const CASES: [Case; 18] = [
     // What is not checked.
     case(act("GET /v1/tasks/t", &[], b"").answered(401, &["content-type: text/html"], b"<p>password s3cret-a"), 0),
     case(act("GET /v1/tasks/t", &[], b"").answered(302, &["location: https://u:s3cret-a@h.example/?token=s3cret-b"], b""), 2),
+    // Digits, which may be a number elsewhere; schemes that nobody knows; attributes of cookies, which are no secrets.
+    case(
+        act("GET /v1/tasks/t?token=%733cret-1234", &["authorization: Custom s3cret-one"], b"").answered(
+            200,
+            &[A2A_JSON, "set-cookie: a=s3cret-two; Path=/v1/tasks"],
+            br#"{"id":"t","status":{"state":"TASK_STATE_WORKING"},"metadata":{"why":"s3cret-one, s3cret-1234, s3cret-two","at":"/v1/tasks"}}"#,
+        ),
+        6,
+    ),
+    case(
+        act("GET /v1/tasks/t", &["authorization: Bearer 12345678901"], b"").answered(
+            200,
+            &[A2A_JSON],
+            br#"{"id":"t","status":{"state":"TASK_STATE_WORKING"},"metadata":{"a":12345678901,"b":"12345678901","c":-123456789012.5}}"#,
+        ),
+        1,
+    ),
     // Redirects of the target itself.
     case(act("GET /v1/tasks/t?next=https://h.example/?token=s3cret-a", &[], b"").answered(200, &[A2A_JSON], TASK), 1),
 ];

@@ -74,9 +74,12 @@ impl Redaction {
         let Ok(text) = std::str::from_utf8(value) else {
             return MARKER.as_bytes().to_vec();
         };
-        if name.eq_ignore_ascii_case("cookie") || name.eq_ignore_ascii_case("set-cookie") {
-            let pairs = text.split(';').filter_map(|pair| pair.split_once('='));
-            pairs.for_each(|(_, value)| remember(value.trim(), secrets));
+        let sets_cookie = name.eq_ignore_ascii_case("set-cookie");
+        if sets_cookie || name.eq_ignore_ascii_case("cookie") {
+            // What follows the cookie that is set are its attributes, which are no secrets.
+            let pairs = text.split(';').take(if sets_cookie { 1 } else { usize::MAX });
+            let values = pairs.filter_map(|pair| Some(pair.split_once('=')?.1));
+            values.for_each(|value| remember(value.trim(), secrets));
             return MARKER.as_bytes().to_vec();
         }
         // The scheme is no secret, and rules may want to know it (§7.3).
@@ -85,7 +88,11 @@ impl Redaction {
                 remember(credentials.trim(), secrets);
                 format!("{scheme} {MARKER}").into_bytes()
             }
-            _ => {
+            other => {
+                // Whether the first word is a scheme nobody knows.
+                other
+                    .into_iter()
+                    .for_each(|(_, rest)| remember(rest.trim(), secrets));
                 remember(text.trim(), secrets);
                 MARKER.as_bytes().to_vec()
             }
@@ -97,9 +104,9 @@ impl Redaction {
         pointer.split('/').any(|name| self.names.is_secret(name))
     }
 
-    /// The target of a request, without the values of secret parameters.
-    pub(super) fn target(&self, target: &str) -> String {
-        text::query(target, &self.names, &mut Vec::new())
+    /// The target of a request, without the values of secret parameters, which are added to the list.
+    pub(super) fn target(&self, target: &str, secrets: &mut Vec<String>) -> String {
+        text::query(target, &self.names, secrets)
     }
 
     /// A document; secrets that it had are added to the list. `opaque` if it is compressed.
@@ -169,8 +176,11 @@ impl Redaction {
     /// Replaces secrets wherever they stand: those that are known beforehand, and these.
     pub(super) fn mask(&self, mut text: String, secrets: &[String]) -> String {
         for secret in self.values.iter().chain(secrets) {
+            // Digits may be a number of JSON, or a part of one, where a marker would break the document.
+            let digits = secret.bytes().all(|byte| byte.is_ascii_digit());
+            let marker = if digits { "1" } else { MARKER };
             if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), MARKER);
+                text = text.replace(secret.as_str(), marker);
             }
             // As JSON writes it.
             let escaped = super::line::string(secret);
@@ -196,7 +206,11 @@ impl fmt::Debug for Redaction {
 
 /// Adds a secret to the list, if it is long enough to be looked for.
 fn remember(secret: &str, secrets: &mut Vec<String>) {
-    if secret.len() >= LEAST_SECRET && secret != MARKER {
+    // A number that is not all digits would leave half a number behind.
+    let of_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+    let digits = secret.bytes().all(|byte| byte.is_ascii_digit());
+    let is_safe = digits || !secret.bytes().all(of_number);
+    if secret.len() >= LEAST_SECRET && secret != MARKER && is_safe {
         secrets.push(secret.to_owned());
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn query(url: &str, names: &Names, secrets: &mut Vec<String>) -> Stri
             let nested = decoded.contains("://") && names.are_in(decoded.as_bytes());
             if nested || names.is_secret_parameter(&percent_decode_str(name).decode_utf8_lossy()) {
                 remember(value, secrets);
+                remember(&decoded, secrets);
                 format!("{name}={MARKER}")
             } else {
                 pair.to_owned()
