@@ -114,7 +114,7 @@ mod tests {
         let serving = tokio::spawn(serve(listener, app, std::future::pending::<()>()).into_future());
         let mut stream = TcpStream::connect(address).await.unwrap();
         let (headers, length) = (
-            "host: x\r\nconnection: close\r\ncontent-type: application/json",
+            "host: x\r\nconnection: close\r\na2a-version: 1.0\r\ncontent-type: application/json",
             body.len(),
         );
         let request = format!("POST {path} HTTP/1.1\r\n{headers}\r\ncontent-length: {length}\r\n\r\n{body}");
