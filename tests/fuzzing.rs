@@ -180,4 +180,6 @@ targets! {
     push: 1000,
     sse: 2000,
     timestamp: 4000,
+    traffic: 400,
+    transcript: 1000,
 }

@@ -15,6 +15,7 @@ mod push;
 mod request;
 mod scalars;
 mod sse;
+mod traffic;
 
 pub use answer::answer;
 pub use card::{card, keys};
@@ -25,12 +26,13 @@ pub use proto_json::{parameters, proto_json};
 pub use push::push;
 pub use scalars::{base64, path, timestamp};
 pub use sse::sse;
+pub use traffic::{traffic, transcript};
 
 /// A target by its name, which is also that of the folder with its seeds.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 16] = [
     ("answer", answer),
     ("base64", base64),
     ("card", card),
@@ -45,4 +47,6 @@ pub const TARGETS: [Target; 14] = [
     ("push", push),
     ("sse", sse),
     ("timestamp", timestamp),
+    ("traffic", traffic),
+    ("transcript", transcript),
 ];
