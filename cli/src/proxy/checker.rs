@@ -4,9 +4,9 @@ use super::queue::{Head, Observation, Observations, Side};
 use super::routes::{Routes, Table};
 use crate::error::{Code, Error, with_causes};
 use a2a_bindings::v1_0::PROTOCOL;
-use a2a_validator::Validator;
 use a2a_validator::traffic::{BodyTap, Exchange, Inspector, Record};
 use a2a_validator::transcript::TranscriptWriter;
+use a2a_validator::{Conversation, Validator};
 use http::{Request, Response};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -40,8 +40,9 @@ impl Checker {
         let validator =
             Validator::new(&PROTOCOL).map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
         let table = routes.table();
-        // Every record comes from here: rules about whole conversations belong here, too.
-        let mut inspector = Inspector::new(validator, table.mounts(), sink);
+        let mut conversation = Conversation::new(&PROTOCOL);
+        let mut inspector = Inspector::new(validator, table.mounts(), sink)
+            .with_rules(move |record| conversation.observe(record));
         if let Some(transcript) = transcript {
             inspector = inspector.with_transcript(transcript);
         }
