@@ -100,7 +100,8 @@ impl Queue {
         self.exchanges.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Takes an observation, if there is room.
+    /// Takes an observation, if there is room; otherwise gives it back.
+    #[allow(clippy::result_large_err, reason = "it is the caller's, and goes back to it")]
     pub(super) fn offer(&self, observation: Observation) -> Result<(), Observation> {
         match self.budget.try_acquire_many(observation.cost()) {
             Ok(permit) => {
