@@ -3,6 +3,7 @@
 use super::agent::Interface;
 use super::request::Request;
 use crate::acts::suite::Transport;
+use crate::conversation::Conversation;
 use crate::finding::Finding;
 use crate::traffic::{BodyTap, Direction, Exchange, Inspector, Mounts};
 use crate::validator::Validator;
@@ -44,12 +45,13 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// A request is sent.
+    /// A request is sent, to an agent that is held to this card, if one is given.
     pub(super) fn new(
         validator: &Validator,
         interface: &Interface,
         request: &Request,
         headers: &HeaderMap,
+        card: Option<&Value>,
     ) -> Self {
         let found = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&found);
@@ -58,7 +60,7 @@ impl Watch {
             Transport::JsonRpc => Mounts::new().json_rpc(path),
             _ => Mounts::new().http_json(path),
         };
-        let inspector = Inspector::new(validator.clone(), mounts, move |record| {
+        let mut inspector = Inspector::new(validator.clone(), mounts, move |record| {
             // What the suite sends is the suite's own affair.
             if record.direction == Direction::Response {
                 let mut found = sink.lock().unwrap_or_else(PoisonError::into_inner);
@@ -66,6 +68,10 @@ impl Watch {
                 found.extend(record.findings.into_iter().take(room));
             }
         });
+        if let Some(card) = card {
+            let mut conversation = Conversation::new(validator.protocol()).with_card(card);
+            inspector = inspector.with_rules(move |record| conversation.observe(record));
+        }
         let mut parts = http::Request::builder()
             .method(request.verb)
             .uri(request.url.as_str());

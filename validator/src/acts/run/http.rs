@@ -9,6 +9,7 @@ use crate::traffic::{Event, Splitter};
 use crate::validator::Validator;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -32,6 +33,8 @@ const REDACTED: &str = "[redacted]";
 pub(crate) struct Http {
     pub(crate) client: Client,
     pub(crate) validator: Validator,
+    /// The card that answers are held to, one by one; `None` if the schema is all that counts.
+    pub(crate) card: Option<Value>,
     /// How long an answer may take to begin, and a body to come.
     pub(crate) timeout: Duration,
     /// What must not be shown.
@@ -100,7 +103,7 @@ impl Http {
             );
         }
         let mut watch = match interface {
-            Some(interface) => Watch::new(&self.validator, interface, request, &headers),
+            Some(interface) => Watch::new(&self.validator, interface, request, &headers, self.card.as_ref()),
             None => Watch::default(),
         };
         let mut builder = self.client.request(method, request.url.clone()).headers(headers);
