@@ -88,7 +88,7 @@ impl Probe<'_> {
                 self.of_capability(&rules::CAPABILITY_REFUSED, tried);
             }
             // No configurations are a true answer about a task that is not there.
-            Said::Success(answer) if is_empty_list(answer) => {}
+            Said::Success(answer) if !tried.method.streaming && lists_nothing(answer) => {}
             _ => self.check_not_found(tried.method.name, said),
         }
     }
@@ -163,10 +163,7 @@ impl Tried<'_> {
 }
 
 /// Whether an answer lists nothing; a list that is empty may be left out.
-fn is_empty_list(answer: &Value) -> bool {
-    let lists = answer.as_object();
-    lists.is_some_and(|members| {
-        let mut lists = members.values().filter_map(Value::as_array);
-        !members.contains_key("task") && lists.all(Vec::is_empty)
-    })
+fn lists_nothing(answer: &Value) -> bool {
+    let members = answer.as_object();
+    members.is_some_and(|members| members.values().filter_map(Value::as_array).all(Vec::is_empty))
 }

@@ -1,0 +1,453 @@
+//! What interfaces answer.
+
+use crate::agent::{Agent, Answer, Asked, error, found, found_at, response, success};
+use axum::body::Body;
+use axum::http::Response;
+use serde_json::{Value, json};
+
+/// An agent with these capabilities that answers an operation in its own way.
+fn answering(
+    capabilities: Value,
+    operation: &'static str,
+    answer: impl Fn(&Asked) -> Response<Body> + Send + Sync + 'static,
+) -> Agent {
+    Agent {
+        edit: Box::new(move |card| card["capabilities"] = capabilities.clone()),
+        // Other versions are refused before anything else.
+        answer: Box::new(move |asked| {
+            (asked.operation == operation && asked.headers["a2a-version"] == "1.0").then(|| answer(asked))
+        }),
+        ..Agent::default()
+    }
+}
+
+fn refusing(capabilities: Value, operation: &'static str, name: &'static str) -> Agent {
+    answering(capabilities, operation, move |asked| error(asked, name))
+}
+
+/// The same at both interfaces.
+fn both(line: &str) -> Vec<String> {
+    (0..2)
+        .map(|index| {
+            let line = line.replace("#N", &format!("#{index}"));
+            line.replace("/N", &format!("/{index}"))
+        })
+        .collect()
+}
+
+fn task() -> Value {
+    json!({"id": "t-1", "contextId": "c-1", "status": {"state": "TASK_STATE_WORKING"}})
+}
+
+#[tokio::test]
+async fn capabilities_are_as_declared() {
+    let all = json!({"streaming": true, "pushNotifications": true});
+    for capabilities in [json!({}), all] {
+        let agent = Agent {
+            edit: Box::new(move |card| card["capabilities"] = capabilities.clone()),
+            ..Agent::default()
+        };
+        assert_eq!(found_at(agent).await, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn capabilities_are_not_as_declared() {
+    let streaming = || json!({"streaming": true});
+    let none = || json!({"streaming": false, "pushNotifications": false, "extendedAgentCard": false});
+    let push = || json!({"pushNotifications": true});
+    let extended = || json!({"extendedAgentCard": true});
+    let subscribe = "SubscribeToTask";
+    let list = "ListTaskPushNotificationConfigs";
+    let get_card = "GetExtendedAgentCard";
+    for (agent, expected) in [
+        (
+            refusing(streaming(), subscribe, "UnsupportedOperationError"),
+            "#N W /capabilities/streaming capability-refused",
+        ),
+        (
+            refusing(streaming(), subscribe, "InternalError"),
+            "#N E /supportedInterfaces/N task-not-found",
+        ),
+        (
+            answering(streaming(), subscribe, |_| response(404, "text/html", "no")),
+            "#N W /capabilities/streaming capability-refused",
+        ),
+        (
+            refusing(none(), subscribe, "TaskNotFoundError"),
+            "#N A /capabilities/streaming capability-error",
+        ),
+        (
+            answering(none(), subscribe, |_| response(404, "text/html", "no")),
+            "#N E /capabilities/streaming capability-error",
+        ),
+        (
+            refusing(push(), list, "PushNotificationNotSupportedError"),
+            "#N W /capabilities/pushNotifications capability-refused",
+        ),
+        (
+            refusing(none(), list, "UnsupportedOperationError"),
+            "#N E /capabilities/pushNotifications capability-error",
+        ),
+        (
+            refusing(json!({}), list, "InternalError"),
+            "#N E /capabilities capability-error",
+        ),
+        (
+            answering(none(), list, |asked| success(asked, &json!({"configs": []}))),
+            "#N E /capabilities/pushNotifications capability-denied-works",
+        ),
+        (
+            refusing(extended(), get_card, "UnsupportedOperationError"),
+            "#N W /capabilities/extendedAgentCard capability-refused",
+        ),
+        (
+            refusing(extended(), get_card, "ExtendedAgentCardNotConfiguredError"),
+            "#N A /capabilities/extendedAgentCard capability-refused",
+        ),
+        (
+            answering(extended(), get_card, |asked| {
+                success(asked, &crate::agent::card("127.0.0.1:1"))
+            }),
+            "#N W /capabilities/extendedAgentCard extended-card-open",
+        ),
+        (
+            refusing(none(), get_card, "ExtendedAgentCardNotConfiguredError"),
+            "#N E /capabilities/extendedAgentCard capability-error",
+        ),
+    ] {
+        assert_eq!(found_at(agent).await, both(expected), "{expected}");
+    }
+    // No configurations are a true answer.
+    let agent = answering(push(), list, |asked| success(asked, &json!({"configs": []})));
+    assert_eq!(found_at(agent).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_stream_that_opens_for_no_task() {
+    let opening = |asked: &Asked| {
+        let event = json!({"task": task()});
+        let event = if asked.json_rpc {
+            json!({"jsonrpc": "2.0", "id": asked.body["id"], "result": event})
+        } else {
+            event
+        };
+        let mut response = response(200, "text/event-stream", format!("data: {event}\n\n"));
+        let headers = response.headers_mut();
+        headers.insert("cache-control", "no-cache".parse().unwrap());
+        response
+    };
+    let lines = found_at(answering(json!({"streaming": true}), "SubscribeToTask", opening)).await;
+    for line in both("#N E /supportedInterfaces/N task-not-found") {
+        assert!(lines.contains(&line), "{lines:?}");
+    }
+    let lines = found_at(answering(json!({}), "SubscribeToTask", opening)).await;
+    for line in both("#N E /capabilities capability-denied-works") {
+        assert!(lines.contains(&line), "{lines:?}");
+    }
+}
+
+/// An agent of which the interface over JSON-RPC is all that is declared.
+fn json_rpc(answer: Box<Answer>) -> Agent {
+    Agent {
+        edit: Box::new(|card| {
+            card["supportedInterfaces"].as_array_mut().unwrap().truncate(1);
+        }),
+        answer,
+        ..Agent::default()
+    }
+}
+
+#[tokio::test]
+async fn interfaces_that_are_not_what_they_are_declared_as() {
+    let with = |name: &'static str, value: Value| Agent {
+        edit: Box::new(move |card| card["supportedInterfaces"][0][name] = value.clone()),
+        ..Agent::default()
+    };
+    let not_served = &["#0 E /supportedInterfaces/0 interface-not-served"][..];
+    let unchecked = &["#0 A /supportedInterfaces/0 interface-unchecked"][..];
+    for (about, agent, expected) in [
+        (
+            "nobody listens",
+            with("url", "http://127.0.0.1:1/rpc".into()),
+            &["#0 E /supportedInterfaces/0 interface-unreachable"][..],
+        ),
+        (
+            "a page answers",
+            json_rpc(Box::new(|_| Some(response(200, "text/html", "<h1>hello</h1>")))),
+            not_served,
+        ),
+        (
+            "it is not there",
+            json_rpc(Box::new(|_| Some(response(404, "text/plain", "no")))),
+            not_served,
+        ),
+        (
+            "it redirects",
+            json_rpc(Box::new(|_| {
+                let redirect = Response::builder().status(307).header("location", "/other?x=1");
+                Some(redirect.body(Body::empty()).unwrap())
+            })),
+            not_served,
+        ),
+        (
+            "it is the other binding",
+            json_rpc(Box::new(|_| {
+                Some(response(200, "application/json", task().to_string()))
+            })),
+            not_served,
+        ),
+        (
+            "it is of an older version",
+            json_rpc(Box::new(|asked| Some(error(asked, "MethodNotFoundError")))),
+            not_served,
+        ),
+        ("gRPC", with("protocolBinding", "GRPC".into()), unchecked),
+        (
+            "an older version",
+            with("protocolVersion", "0.3".into()),
+            unchecked,
+        ),
+        (
+            "it has no time",
+            json_rpc(Box::new(|_| Some(response(503, "text/plain", "later")))),
+            unchecked,
+        ),
+        (
+            "the version is refused that is declared",
+            json_rpc(Box::new(|asked| Some(error(asked, "VersionNotSupportedError")))),
+            &["#0 E /supportedInterfaces/0/protocolVersion version-refused"],
+        ),
+        (
+            "any version is served",
+            json_rpc(Box::new(|asked| {
+                (asked.operation == "GetTask").then(|| error(asked, "TaskNotFoundError"))
+            })),
+            &["#0 E /supportedInterfaces/0/protocolVersion version-ignored"],
+        ),
+        (
+            "any task is found",
+            json_rpc(Box::new(|asked| {
+                let mut task = task();
+                task["id"] = asked.body["params"]["id"].clone();
+                let is_call = asked.operation == "GetTask" && asked.headers["a2a-version"] == "1.0";
+                is_call.then(|| success(asked, &task))
+            })),
+            &["#0 E /supportedInterfaces/0 task-not-found"],
+        ),
+        (
+            "ids have a form of their own",
+            json_rpc(Box::new(|asked| {
+                let is_call = asked.operation == "GetTask" && asked.headers["a2a-version"] == "1.0";
+                is_call.then(|| error(asked, "InvalidParamsError"))
+            })),
+            &["#0 A /supportedInterfaces/0 task-not-found"],
+        ),
+        (
+            "any method is there",
+            json_rpc(Box::new(|asked| {
+                (asked.operation == "NoSuchMethod").then(|| error(asked, "TaskNotFoundError"))
+            })),
+            &["#0 E /supportedInterfaces/0 method-not-found"],
+        ),
+        (
+            "an answer breaks its schema",
+            json_rpc(Box::new(|asked| {
+                let is_call = asked.operation == "GetTask" && asked.headers["a2a-version"] == "1.0";
+                let error = json!({"code": -32001, "message": 7});
+                let envelope = json!({"jsonrpc": "2.0", "id": asked.body["id"], "error": error});
+                is_call.then(|| response(200, "application/json", envelope.to_string()))
+            })),
+            &[
+                "JSONRPC GetTask W /error error-info-json-rpc",
+                "JSONRPC GetTask E /error/message type",
+            ],
+        ),
+    ] {
+        let mut lines = found_at(agent).await;
+        lines.sort_unstable();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(lines, expected, "{about}");
+    }
+}
+
+/// A server that knows no such path and an agent with errors of its own look alike; the listing tells.
+#[tokio::test]
+async fn errors_of_ones_own_are_no_missing_interface() {
+    let agent = |listed: bool| {
+        let own = move |asked: &Asked| {
+            let status = if asked.headers["a2a-version"] == "1.0" {
+                404
+            } else {
+                400
+            };
+            match asked.operation.as_str() {
+                "GetTask" if status == 404 => Some(response(404, "application/json", r#"{"detail":"no"}"#)),
+                "ListTasks" if listed => Some(success(
+                    asked,
+                    &json!({"tasks": [], "nextPageToken": "", "pageSize": 1, "totalSize": 0}),
+                )),
+                "ListTasks" => Some(response(404, "text/html", "no")),
+                _ => None,
+            }
+        };
+        Agent {
+            edit: Box::new(|card| {
+                card["supportedInterfaces"].as_array_mut().unwrap().remove(0);
+            }),
+            answer: Box::new(own),
+            ..Agent::default()
+        }
+    };
+    assert_eq!(
+        found_at(agent(true)).await,
+        [
+            "#0 E /supportedInterfaces/0 task-not-found",
+            "HTTP+JSON GetTask E  required",
+            "HTTP+JSON GetTask W /detail additionalProperties",
+            "HTTP+JSON ListTasks A /tasks empty-list",
+        ]
+    );
+    assert_eq!(
+        found_at(agent(false)).await,
+        ["#0 E /supportedInterfaces/0 interface-not-served"]
+    );
+}
+
+const BEARER: &str = "Bearer geheim-geheim";
+
+/// An agent that wants this token, and declares it or not.
+fn guarded(declared: bool, challenge: bool, enforced: bool) -> Agent {
+    Agent {
+        edit: Box::new(move |card| {
+            if declared {
+                card["securitySchemes"] = json!({"b": {"httpAuthSecurityScheme": {"scheme": "bearer"}}});
+                card["securityRequirements"] = json!([{"schemes": {"b": {"list": []}}}]);
+            }
+        }),
+        answer: Box::new(move |asked| {
+            let known = asked
+                .headers
+                .get("authorization")
+                .is_some_and(|value| value == BEARER);
+            if known || !enforced {
+                return None;
+            }
+            let mut response = response(401, "text/plain", "who are you?");
+            if challenge {
+                let headers = response.headers_mut();
+                headers.insert("www-authenticate", "Bearer".parse().unwrap());
+            }
+            Some(response)
+        }),
+        ..Agent::default()
+    }
+}
+
+async fn found_with_credentials(agent: Agent, bearer: &str) -> Vec<String> {
+    let running = agent.start().await;
+    let name = reqwest::header::AUTHORIZATION;
+    let probed = running
+        .probe(|options| options.with_header(name, bearer.parse().unwrap()))
+        .await
+        .unwrap();
+    let said = format!("{probed:?}");
+    assert!(!said.contains("geheim"), "{said}");
+    found(&probed)
+}
+
+#[tokio::test]
+async fn credentials() {
+    let unchecked = "#N A /supportedInterfaces/N interface-unchecked";
+    assert_eq!(found_at(guarded(true, true, true)).await, both(unchecked));
+    assert_eq!(
+        found_at(guarded(true, true, false)).await,
+        both("#N W /securityRequirements security-not-enforced")
+    );
+    let lines = found_at(guarded(true, false, true)).await;
+    assert_eq!(lines[0], "#0 W /supportedInterfaces/0 security-challenge");
+    let lines = found_at(guarded(false, true, true)).await;
+    assert_eq!(lines[0], "#0 W /supportedInterfaces/0 security-undeclared");
+
+    assert_eq!(
+        found_with_credentials(guarded(true, true, true), BEARER).await,
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        found_with_credentials(guarded(true, true, true), "Bearer geheim-andere").await,
+        both(unchecked)
+    );
+    assert_eq!(
+        found_with_credentials(guarded(true, true, false), BEARER).await,
+        both("#N W /securityRequirements security-not-enforced")
+    );
+}
+
+/// What is asked only reads, has the tenant, and names the extensions that are required.
+#[tokio::test]
+async fn requests_change_nothing() {
+    let agent = Agent {
+        edit: Box::new(|card| {
+            card["capabilities"] = json!({
+                "streaming": true, "pushNotifications": true,
+                "extensions": [
+                    {"uri": "https://example.com/required", "required": true},
+                    {"uri": "https://example.com/other"},
+                ],
+            });
+            card["supportedInterfaces"][0]["tenant"] = "acme".into();
+        }),
+        ..Agent::default()
+    };
+    let running = agent.start().await;
+    let probed = running.probe(|options| options).await.unwrap();
+    assert_eq!(found(&probed), Vec::<String>::new());
+    let asked = running.asked.lock().unwrap();
+    let reading = [
+        "GetTask",
+        "NoSuchMethod",
+        "SubscribeToTask",
+        "ListTaskPushNotificationConfigs",
+        "GetExtendedAgentCard",
+    ];
+    assert_eq!(asked.len(), 11);
+    for (operation, headers, body) in asked.iter() {
+        assert!(reading.contains(&operation.as_str()), "{operation}");
+        assert_eq!(headers["a2a-extensions"], "https://example.com/required");
+        if body["jsonrpc"] == "2.0" && operation != "NoSuchMethod" {
+            assert_eq!(body["params"]["tenant"], "acme", "{body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_card_may_be_all_that_is_fetched() {
+    let running = json_rpc(Box::new(|_| None)).start().await;
+    let probed = running
+        .probe(|options| options.with_interfaces(false))
+        .await
+        .unwrap();
+    assert_eq!(probed.checked.len(), 1);
+    assert!(running.asked.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_hostile_number_of_interfaces() {
+    let agent = Agent {
+        edit: Box::new(|card| {
+            let mut interfaces = Vec::new();
+            for number in 0..50 {
+                let mut interface = card["supportedInterfaces"][0].clone();
+                interface["tenant"] = number.to_string().into();
+                interfaces.push(interface);
+            }
+            card["supportedInterfaces"] = interfaces.into();
+        }),
+        ..Agent::default()
+    };
+    assert_eq!(
+        found_at(agent).await,
+        ["further interfaces A /supportedInterfaces interface-unchecked"]
+    );
+}
