@@ -8,6 +8,7 @@ use crate::acts::run::request::Request;
 use crate::acts::suite::Transport;
 use crate::finding::Finding;
 use crate::names::excerpt;
+use a2a_bindings::ErrorInfo;
 use a2a_bindings::protocol::Protocol;
 use reqwest::header::{LOCATION, WWW_AUTHENTICATE};
 use serde_json::Value;
@@ -140,17 +141,19 @@ fn said(http: &Http, outcome: Outcome) -> Said {
     }
 }
 
-/// The name of an error: by its reason, by its code over JSON-RPC, and that there is no such thing by its status too. What
-/// is wrong with errors that lack their reason is found besides.
+/// The name of an error: by its reason if it is one of the protocol, by its code over JSON-RPC; over HTTP+JSON two are told
+/// by their status as well. What is wrong with errors that lack their reason is found besides.
 fn name_of(error: &WireError, protocol: &'static Protocol) -> Option<&'static str> {
-    let mut errors = protocol.errors.iter();
-    let found = match (error.reason(), error.transport) {
-        (Some(reason), _) => errors.find(|info| info.reason.as_deref() == Some(reason)),
-        (None, Transport::JsonRpc) => errors.find(|info| Some(info.json_rpc_code) == error.code),
-        (None, _) if error.http_status == 404 => errors.find(|info| info.name == "TaskNotFoundError"),
-        (None, _) if error.is_of_parameters() => errors.find(|info| info.name == "InvalidParamsError"),
-        (None, _) => None,
-    };
+    let find = |fits: &dyn Fn(&ErrorInfo) -> bool| protocol.errors.iter().find(|info| fits(info));
+    let of_reason = error
+        .reason()
+        .and_then(|reason| find(&|info| info.reason.as_deref() == Some(reason)));
+    let found = of_reason.or_else(|| match error.transport {
+        Transport::JsonRpc => find(&|info| Some(info.json_rpc_code) == error.code),
+        _ if error.http_status == 404 => find(&|info| info.name == "TaskNotFoundError"),
+        _ if error.is_of_parameters() => find(&|info| info.name == "InvalidParamsError"),
+        _ => None,
+    });
     found.map(|info| &*info.name)
 }
 

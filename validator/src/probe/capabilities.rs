@@ -3,6 +3,7 @@
 use super::answer::Said;
 use super::interface::{Deviation, Probe, no_task};
 use crate::acts::run::agent::Interface;
+use crate::acts::suite::Transport;
 use crate::finding::{Finding, Severity};
 use crate::rules::{self, Rule};
 use a2a_bindings::protocol::MethodInfo;
@@ -29,9 +30,7 @@ impl Probe<'_> {
                 .map(|name| (name.to_owned(), no_task()))
                 .into_iter()
                 .collect();
-            let (said, found) = self
-                .ask(interface, operation, parameters, Deviation::default())
-                .await;
+            let (said, found) = self.tried(interface, method, parameters).await;
             let capabilities = self.card.get("capabilities");
             let declared =
                 capabilities.is_some_and(|capabilities| capabilities.flag(capability) == Some(true));
@@ -50,6 +49,37 @@ impl Probe<'_> {
                 self.undeclared(&tried);
             }
         }
+    }
+
+    /// Calls an operation; a subscription by the other verb too, if the first one leads nowhere.
+    async fn tried(
+        &mut self,
+        interface: &Interface,
+        method: &MethodInfo,
+        parameters: Map<String, Value>,
+    ) -> (Said, Vec<Finding>) {
+        let usual = Deviation::default();
+        let answer = self.ask(interface, method.name, parameters.clone(), usual).await;
+        let is_nowhere = matches!(answer.0, Said::Foreign(_));
+        if !is_nowhere || !method.streaming || interface.transport == Transport::JsonRpc {
+            return answer;
+        }
+        // §5.3 has POST, and the protocol buffer definition GET.
+        let by_get = Deviation {
+            verb: Some("GET"),
+            ..usual
+        };
+        let other = self.ask(interface, method.name, parameters, by_get).await;
+        // An error without a reason may be the one of a router.
+        let is_vague = other.1.iter().any(|finding| finding.rule == rules::ERROR_INFO.id);
+        if is_vague || !other.0.is_of_agent() {
+            return answer;
+        }
+        let message = format!("{} is there by GET, and by POST it is not", method.name);
+        let finding = rules::INTERFACE_NOT_SERVED.found(&self.pointer, message);
+        self.findings
+            .push(finding.with_section("§5.3").with_severity(Severity::Ambiguous));
+        other
     }
 
     /// The capability is there.

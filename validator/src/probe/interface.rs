@@ -54,6 +54,8 @@ pub(super) struct Probe<'a> {
 pub(super) struct Deviation {
     pub(super) version: Option<&'static str>,
     pub(super) method: Option<&'static str>,
+    /// The verb of HTTP, for a request without a body.
+    pub(super) verb: Option<&'static str>,
     pub(super) without_credentials: bool,
 }
 
@@ -286,6 +288,10 @@ impl<'a> Probe<'a> {
         if let Some(method) = deviation.method {
             let envelope = json!({"jsonrpc": "2.0", "id": request.id, "method": method, "params": {}});
             request.body = Some(envelope.to_string().into_bytes());
+        }
+        if let Some(verb) = deviation.verb {
+            request.verb = verb;
+            request.body = None;
         }
         let version = deviation.version.unwrap_or(protocol.version);
         request.headers.push(header("a2a-version", version));

@@ -123,6 +123,24 @@ async fn capabilities_are_not_as_declared() {
     assert_eq!(found_at(agent).await, Vec::<String>::new());
 }
 
+/// §5.3 and the protocol buffer definition have different verbs.
+#[tokio::test]
+async fn subscriptions_by_the_other_verb() {
+    let agent = Agent {
+        edit: Box::new(|card| card["capabilities"] = json!({"streaming": true})),
+        answer: Box::new(|asked| match asked.operation.as_str() {
+            "SubscribeToTask" if !asked.json_rpc => Some(response(405, "text/plain", "no")),
+            "GET /tasks/:subscribe" => Some(error(asked, "TaskNotFoundError")),
+            _ => None,
+        }),
+        ..Agent::default()
+    };
+    assert_eq!(
+        found_at(agent).await,
+        ["#1 A /supportedInterfaces/1 interface-not-served"]
+    );
+}
+
 #[tokio::test]
 async fn a_stream_that_opens_for_no_task() {
     let opening = |asked: &Asked| {
@@ -249,6 +267,19 @@ async fn interfaces_that_are_not_what_they_are_declared_as() {
                 (asked.operation == "NoSuchMethod").then(|| error(asked, "TaskNotFoundError"))
             })),
             &["#0 E /supportedInterfaces/0 method-not-found"],
+        ),
+        (
+            "an error of JSON-RPC itself with a reason of somebody's own",
+            json_rpc(Box::new(|asked| {
+                let detail = json!({
+                    "@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "NO_METHOD", "domain": "example.com",
+                });
+                let error = json!({"code": -32601, "message": "no", "data": [detail]});
+                let envelope = json!({"jsonrpc": "2.0", "id": asked.body["id"], "error": error});
+                (asked.operation == "NoSuchMethod")
+                    .then(|| response(200, "application/json", envelope.to_string()))
+            })),
+            &[],
         ),
         (
             "an answer breaks its schema",
