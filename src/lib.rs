@@ -25,6 +25,7 @@
 mod declared;
 mod decode;
 mod error;
+mod event_id;
 mod frame;
 mod parameters;
 mod push;

@@ -1,6 +1,6 @@
 //! The parameters of a request, wherever a binding carries them: body, path and query (§11.5).
 
-use crate::decode::{DecodeError, JsonDeserializer, decode_all, from_slice, located};
+use crate::decode::{DecodeError, JsonDeserializer, decode_all, located};
 use memchr::{memchr2, memchr2_iter};
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -47,9 +47,13 @@ impl<'a> Parameters<'a> {
         if is_too_deep(body) {
             return Err(DecodeError::refused(format!("nested more than {MAX_DEPTH} deep")));
         }
-        if self.fields.is_empty() {
-            return from_slice(body);
+        if self.fields.is_empty()
+            && let Ok(value) = serde_json::from_slice(body)
+        {
+            return Ok(value);
         }
+        // What failed is read once more to find out where. In the same way as with fields, or else each type of a
+        // request would be compiled for another kind of reader.
         decode_all(body, |json| {
             located(
                 body,

@@ -135,7 +135,7 @@ impl Reply {
 
     /// A stream of responses.
     #[must_use]
-    pub fn stream<T: Serialize + 'static>(events: EventStream<T>) -> Self {
+    pub fn stream<T: Serialize + Send + Sync + 'static>(events: EventStream<T>) -> Self {
         Self::Stream(Box::pin(Encoded(events)))
     }
 }

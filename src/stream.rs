@@ -1,7 +1,8 @@
 //! Streams of events (§3.1.2, §3.1.6).
 
 use crate::error::A2aError;
-use crate::frame::Frame;
+use crate::event_id::EventId;
+use crate::frame::{Document, Form, Frame};
 use bytes::Bytes;
 use futures_core::Stream;
 use memchr::memchr2;
@@ -19,36 +20,51 @@ pub struct Event<T>(Arc<Inner<T>>);
 
 #[derive(Debug)]
 struct Inner<T> {
-    id: Option<Box<str>>,
+    id: Option<EventId>,
     value: T,
-    frame: OnceLock<Frame>,
+    /// The encoded form, once somebody has asked for it.
+    json: OnceLock<Bytes>,
+    form: Form,
 }
 
 impl<T> Event<T> {
     /// An event without an id.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self(Arc::new(Inner {
-            id: None,
-            value,
-            frame: OnceLock::new(),
-        }))
+        Self::made(None, value)
     }
 
     /// An event with an id, which a client may send back as `Last-Event-ID` to go on after this event.
     #[must_use]
     pub fn with_id(id: impl Into<Box<str>>, value: T) -> Self {
+        Self::made(Some(EventId::Text(id.into())), value)
+    }
+
+    /// An event whose id is a number.
+    ///
+    /// ```
+    /// use a2a_bindings::Event;
+    ///
+    /// assert_eq!(Event::numbered(7, "seven").id(), Some("7"));
+    /// ```
+    #[must_use]
+    pub fn numbered(number: u64, value: T) -> Self {
+        Self::made(Some(number.into()), value)
+    }
+
+    fn made(id: Option<EventId>, value: T) -> Self {
         Self(Arc::new(Inner {
-            id: Some(id.into()),
+            id,
             value,
-            frame: OnceLock::new(),
+            json: OnceLock::new(),
+            form: Form::new(),
         }))
     }
 
     /// The id, if there is one.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        self.0.id.as_deref()
+        self.0.id.as_ref().map(EventId::as_str)
     }
 
     /// The value; copied if somebody else holds the event too.
@@ -61,28 +77,51 @@ impl<T> Event<T> {
     }
 }
 
-impl<T: Serialize> Event<T> {
+impl<T: Serialize + Send + Sync + 'static> Event<T> {
     /// The event in its encoded form.
     ///
     /// # Errors
     /// The value cannot be written as JSON, which no generated type does.
     pub fn frame(&self) -> Result<Frame, A2aError> {
-        if let Some(frame) = self.0.frame.get() {
-            return Ok(frame.clone());
-        }
-        let json = escape_separators(to_vec(&self.0.value)?);
-        // An event may be kept for long, so it is not kept with room to grow. A copy is cheaper than a buffer that is
-        // cut to size: the allocator has a buffer of the usual size at hand, as long as it gets back whole ones.
-        let frame = Frame::from_parts(self.0.id.clone(), Bytes::copy_from_slice(&json));
-        Ok(self.0.frame.get_or_init(|| frame).clone())
+        self.encode()?;
+        Ok(Frame::of(Arc::clone(&self.0) as Arc<dyn Document>))
     }
+}
 
+impl<T: Serialize> Event<T> {
     /// The JSON form.
     ///
     /// # Errors
     /// The value cannot be written as JSON, which no generated type does.
     pub fn json(&self) -> Result<Bytes, A2aError> {
-        self.frame().map(|frame| frame.json().clone())
+        self.encode().cloned()
+    }
+
+    fn encode(&self) -> Result<&Bytes, A2aError> {
+        if let Some(json) = self.0.json.get() {
+            return Ok(json);
+        }
+        let json = escape_separators(to_vec(&self.0.value)?);
+        // An event may be kept for long, so it is not kept with room to grow. A copy is cheaper than a buffer that is
+        // cut to size: the allocator has a buffer of the usual size at hand, as long as it gets back whole ones.
+        let json = Bytes::copy_from_slice(&json);
+        Ok(self.0.json.get_or_init(|| json))
+    }
+}
+
+impl<T: Send + Sync> Document for Inner<T> {
+    fn id(&self) -> Option<&str> {
+        self.id.as_ref().map(EventId::as_str)
+    }
+
+    fn json(&self) -> &Bytes {
+        // Whoever makes a frame of an event has encoded it.
+        static NOTHING: Bytes = Bytes::new();
+        self.json.get().unwrap_or(&NOTHING)
+    }
+
+    fn form(&self) -> &Form {
+        &self.form
     }
 }
 

@@ -313,10 +313,6 @@ Card {
         "an interface is declared once", "";
     CARD_SKILL_TWICE = "card-skill-twice", "§4.4.5", Error,
         "the ids of skills differ", "";
-    CARD_SKILLS = "card-skills", "§5.7", Ambiguous,
-        "a card has a skill, and a skill has a tag", "required lists must not be empty, but §8.4.1 shows a card without skills";
-    CARD_MODES = "card-modes", "§5.7", Ambiguous,
-        "a card has default input and output modes", "required lists must not be empty";
     CARD_MODE = "card-mode", "§4.4.1", Warning,
         "input and output modes are media types", "";
     CARD_SECURITY_SCHEME = "card-security-scheme", "§4.5.1", Error,

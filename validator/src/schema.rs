@@ -87,6 +87,11 @@ impl Schema {
         self.forms.root(pointer)
     }
 
+    /// The definition of agent cards in the table.
+    pub(crate) fn card(&self) -> Option<FormId> {
+        self.form(&definition("AgentCard"))
+    }
+
     /// What checks documents against the definition at a JSON pointer, which is one that has a form.
     pub(crate) fn compiled(&self, pointer: &str) -> Result<&jsonschema::Validator, Error> {
         let Some(slot) = self.compiled.get(pointer) else {

@@ -210,7 +210,7 @@ impl Validator {
                 ));
             }
         }
-        empty_lists::note(schema.forms(), definition.form, json, findings);
+        empty_lists::note(schema.forms(), schema.card(), definition.form, json, findings);
         Ok(())
     }
 

@@ -178,11 +178,13 @@ fn farewell(remaining: Remaining, lasts: bool) {
 fn report_to(invalid: &Arc<AtomicUsize>) -> impl Fn(Record) + Send + Sync + 'static {
     let invalid = Arc::clone(invalid);
     move |record| {
-        let mut severities = record.findings.iter().map(|finding| finding.severity);
-        if !severities.any(|severity| severity > Severity::Ambiguous) {
+        let severities = record.findings.iter().map(|finding| finding.severity);
+        let worst = severities.max().unwrap_or(Severity::Ambiguous);
+        if worst == Severity::Ambiguous {
             return;
         }
-        if record.direction == Direction::Response {
+        // Warnings are told: an agent that has forgotten a task, or takes a request without a version, is not broken.
+        if record.direction == Direction::Response && worst == Severity::Error {
             invalid.fetch_add(1, Ordering::Relaxed);
         }
         note(&record.to_string());

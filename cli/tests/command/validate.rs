@@ -231,3 +231,17 @@ fn several_files() {
     assert!(run.stdout.starts_with(&format!("{other}: Task\n")), "{run:#?}");
     assert_eq!(run.field("Checked"), "2");
 }
+
+/// What the schema cannot say of a card is checked too, unless the question is only what receivers must accept.
+#[test]
+fn a_card_has_rules_of_its_own() {
+    let card = r#"{"name":"n","description":"d","version":"1","capabilities":{},"supportedInterfaces":[],
+        "defaultInputModes":["text/plain"],"defaultOutputModes":["text/plain"],"skills":[]}"#;
+    let run = validate(&[], card).exits(1);
+    assert!(
+        run.field("/supportedInterfaces").contains("error, §8.3.1"),
+        "{run:#?}"
+    );
+    assert!(run.field("/skills").contains("ambiguous, §5.7"), "{run:#?}");
+    validate(&["--profile", "lenient"], card).exits(0);
+}

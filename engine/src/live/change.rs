@@ -46,9 +46,9 @@ impl Change {
                         .any(|known| known.artifact_id == artifact.artifact_id)
                 };
                 let append = append && is_known();
-                let update = TaskArtifactUpdateEvent::new(&task.id, &task.context_id, artifact)
-                    .with_append(append)
-                    .with_last_chunk(last_chunk);
+                let mut update = TaskArtifactUpdateEvent::new(&task.id, &task.context_id, artifact);
+                update.append = append;
+                update.last_chunk = last_chunk;
                 Entry::new(number, update.into())
             }
         }

@@ -92,32 +92,42 @@ impl Live {
         lock(&self.tail)
     }
 
+    /// The right to change the task, as soon as nobody else has it.
+    async fn turn(&self) -> tokio::sync::MutexGuard<'_, Turn> {
+        // It is free nearly always, and to find that out costs less than to wait. Those who wait are not overtaken: a
+        // turn that ends is theirs at once.
+        match self.turn.try_lock() {
+            Ok(turn) => turn,
+            Err(_) => self.turn.lock().await,
+        }
+    }
+
     /// Records the task in the store; it exists from then on.
     pub(crate) async fn create(
         &self,
         core: &Core,
         webhook: Option<&TaskPushNotificationConfig>,
     ) -> Result<(), StoreError> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await;
         if self.tail().exists() {
             return Ok(());
         }
         let task = Task::clone(self.tail().task());
         let first = Entry::new(1, StreamResponse::Task(task));
-        let wakers = match core.store.create(&self.scope, &first, webhook).await {
+        match core.store.create(&self.scope, &first, webhook).await {
             Ok(()) => {
-                let mut tail = self.tail();
-                tail.has_webhooks = webhook.is_some();
-                tail.record(first)
+                self.tail().has_webhooks = webhook.is_some();
+                self.publish(core, first, None, None);
             }
             // Nobody else makes a task of this id: it is there because the store did not say so the last time.
             Err(error) if error.kind() == StoreErrorKind::Conflict => {
                 let stored = core.store.get(&self.scope, &self.id).await?;
-                self.tail().replace(stored.ok_or(error)?)
+                let mut tail = self.tail();
+                let wakers = tail.replace(stored.ok_or(error)?);
+                self.published(core, tail, wakers, None);
             }
             Err(error) => return Err(error),
-        };
-        self.published(core, wakers, None);
+        }
         Ok(())
     }
 
@@ -133,7 +143,7 @@ impl Live {
         work: Option<Work>,
         permit: impl Fn(&Tail) -> Result<(), E>,
     ) -> Result<Arc<Task>, Unchanged<E>> {
-        let mut turn = self.turn.lock().await;
+        let mut turn = self.turn().await;
         let append = change.appends();
         let mut conflicts = 0;
         loop {
@@ -182,8 +192,7 @@ impl Live {
                     let mut tail = self.tail();
                     let wakers = tail.replace(stored);
                     let stopped = if tail.is_over() { tail.end_work(None) } else { None };
-                    drop(tail);
-                    self.published(core, wakers, stopped);
+                    self.published(core, tail, wakers, stopped);
                     return Ok(());
                 }
             }
@@ -210,17 +219,25 @@ impl Live {
             None if ends_work => tail.end_work(by),
             None => None,
         };
-        drop(tail);
-        self.published(core, wakers, stopped);
+        self.published(core, tail, wakers, stopped);
         task
     }
 
-    fn published(&self, core: &Core, wakers: Vec<Waker>, stopped: Option<Cancellation>) {
+    /// Tells those who are to know, without holding what is published.
+    fn published(
+        &self,
+        core: &Core,
+        tail: MutexGuard<'_, Tail>,
+        wakers: Vec<Waker>,
+        stopped: Option<Cancellation>,
+    ) {
+        let has_webhooks = tail.has_webhooks;
+        drop(tail);
         wakers.into_iter().for_each(Waker::wake);
         if let Some(stopped) = stopped {
             stopped.cancel();
         }
-        if self.tail().has_webhooks {
+        if has_webhooks {
             core.wake_pusher(&self.scope, &self.id);
         }
     }

@@ -3,6 +3,7 @@
 use super::Live;
 use crate::lock::lock;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Deref;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -61,9 +62,11 @@ impl Drop for LiveRef {
         }
         let mut lives = lock(&self.registry.lives);
         // Somebody may have found it in the meantime, or it was forgotten and another one is there.
-        let is_this = |live: &Arc<Live>| Arc::ptr_eq(live, &self.live);
-        if self.live.holders.load(Ordering::Acquire) == 0 && lives.get(&self.live.id).is_some_and(is_this) {
-            lives.remove(&self.live.id);
+        if self.live.holders.load(Ordering::Acquire) == 0
+            && let Entry::Occupied(found) = lives.entry(Arc::clone(&self.live.id))
+            && Arc::ptr_eq(found.get(), &self.live)
+        {
+            found.remove();
         }
     }
 }

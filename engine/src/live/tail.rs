@@ -17,7 +17,8 @@ pub(crate) struct Tail {
     /// The latest events, the last one of which has the number `last`; never more than `kept_limit`.
     kept: VecDeque<Event<StreamResponse>>,
     kept_limit: usize,
-    /// The task as an event, made when the first reader needs it and shared by those that follow.
+    /// The task as an event, shared by those who need it, unless there was but one reader so far: most tasks have no
+    /// other, and this is twice as large as the task.
     snapshot_event: Option<Event<StreamResponse>>,
     /// The number of the last event that made the task terminal or interrupted, with the task as it was then.
     settled: Option<(u64, Arc<Task>)>,
@@ -158,13 +159,13 @@ impl Tail {
         self.last = entry.number;
         self.is_lost = false;
         self.snapshot_event = None;
-        self.kept.push_back(entry.event.clone());
-        if self.kept.len() > self.kept_limit {
-            self.kept.pop_front();
-        }
         if entry.number > 1 {
             // Copies the task only if somebody is looking at it.
             entry.apply(Arc::make_mut(&mut self.task));
+        }
+        self.kept.push_back(entry.event);
+        if self.kept.len() > self.kept_limit {
+            self.kept.pop_front();
         }
         let state = &self.task.status.state;
         if state.is_terminal() || state.is_interrupted() {
@@ -228,7 +229,10 @@ impl Tail {
     /// The task as it is, as an event with the number of the last one.
     pub(super) fn snapshot_event(&mut self) -> Event<StreamResponse> {
         let (last, task) = (self.last, &self.task);
-        let make = || Event::with_id(last.to_string(), StreamResponse::Task(Task::clone(task)));
+        let make = || Event::numbered(last, StreamResponse::Task(Task::clone(task)));
+        if self.readers.is_empty() {
+            return make();
+        }
         self.snapshot_event.get_or_insert_with(make).clone()
     }
 

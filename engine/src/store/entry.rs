@@ -22,7 +22,7 @@ impl Entry {
     pub fn new(number: u64, response: StreamResponse) -> Self {
         Self {
             number,
-            event: Event::with_id(number.to_string(), response),
+            event: Event::numbered(number, response),
             said: None,
         }
     }
@@ -38,50 +38,51 @@ impl Entry {
     ///
     /// What an agent asked becomes a part of the history when the task leaves the interrupted state; notes on progress
     /// do not (§3.7).
-    pub fn apply(self, task: &mut Task) {
-        match self.event.into_inner() {
-            StreamResponse::Task(whole) => *task = whole,
+    pub fn apply(&self, task: &mut Task) {
+        match &*self.event {
+            StreamResponse::Task(whole) => task.clone_from(whole),
             StreamResponse::StatusUpdate(update) => {
-                let before = mem::replace(&mut task.status, update.status);
+                let before = mem::replace(&mut task.status, update.status.clone());
                 if before.state.is_interrupted() {
                     task.history.extend(before.message);
                 }
             }
-            StreamResponse::ArtifactUpdate(update) => put_artifact(task, update.artifact, update.append),
+            StreamResponse::ArtifactUpdate(update) => put_artifact(task, &update.artifact, update.append),
             // No log has a message in it, nor a response of a kind that this version does not know.
             _ => {}
         }
-        task.history.extend(self.said.map(|message| *message));
+        task.history.extend(self.said.as_deref().cloned());
     }
 }
 
 /// Puts an artifact in its place, or a chunk behind what is there.
-fn put_artifact(task: &mut Task, artifact: Artifact, append: bool) {
+fn put_artifact(task: &mut Task, artifact: &Artifact, append: bool) {
     let known = task
         .artifacts
         .iter_mut()
         .find(|known| known.artifact_id == artifact.artifact_id);
     match known {
-        None => task.artifacts.push(artifact),
+        None => task.artifacts.push(artifact.clone()),
         Some(known) if append => extend(known, artifact),
-        Some(known) => *known = artifact,
+        Some(known) => known.clone_from(artifact),
     }
 }
 
-fn extend(artifact: &mut Artifact, chunk: Artifact) {
-    artifact.parts.extend(chunk.parts);
+fn extend(artifact: &mut Artifact, chunk: &Artifact) {
+    artifact.parts.extend_from_slice(&chunk.parts);
     if !chunk.name.is_empty() {
-        artifact.name = chunk.name;
+        artifact.name.clone_from(&chunk.name);
     }
     if !chunk.description.is_empty() {
-        artifact.description = chunk.description;
+        artifact.description.clone_from(&chunk.description);
     }
-    if let Some(metadata) = chunk.metadata {
-        artifact.metadata.get_or_insert_default().extend(metadata);
+    if let Some(metadata) = &chunk.metadata {
+        let members = metadata.iter().map(|(name, value)| (name.clone(), value.clone()));
+        artifact.metadata.get_or_insert_default().extend(members);
     }
-    for extension in chunk.extensions {
-        if !artifact.extensions.contains(&extension) {
-            artifact.extensions.push(extension);
+    for extension in &chunk.extensions {
+        if !artifact.extensions.contains(extension) {
+            artifact.extensions.push(extension.clone());
         }
     }
 }

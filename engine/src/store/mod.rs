@@ -31,6 +31,9 @@ pub(crate) use erased::AnyStore;
 use a2a_bindings::v1_0::{Task, TaskPushNotificationConfig};
 use std::future::Future;
 
+/// How many of the latest entries of a log a store keeps at least; see [`TaskStore::entries`].
+pub const MIN_KEPT_ENTRIES: usize = 16;
+
 /// Keeps tasks.
 ///
 /// # Contract
@@ -93,7 +96,7 @@ pub trait TaskStore: Send + Sync + 'static {
     /// are none yet. `None` if the log does not go back that far any more, or there is no such task.
     ///
     /// A store keeps the entries of a task that goes on, and those that some webhook that is not given up has to come,
-    /// or at least the latest 16 of them. The others it may drop.
+    /// or at least the latest [`MIN_KEPT_ENTRIES`] of them. The others it may drop.
     ///
     /// # Errors
     /// The store failed.

@@ -34,7 +34,7 @@ impl Kept {
 
     pub(crate) fn record(&mut self, entry: &Entry) {
         self.log.push(entry.clone());
-        entry.clone().apply(&mut self.task);
+        entry.apply(&mut self.task);
     }
 
     pub(crate) fn position(&self) -> Position {
@@ -95,7 +95,7 @@ impl TaskStore for Reference {
     ) -> Result<(), StoreError> {
         let mut state = self.0.lock().unwrap();
         let mut task = Task::new("", TaskStatus::new(TaskState::Unspecified));
-        first.clone().apply(&mut task);
+        first.apply(&mut task);
         let key = key(scope, &task.id);
         if first.number != 1 || state.tasks.contains_key(&key) {
             return Err(StoreError::conflict());

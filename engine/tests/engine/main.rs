@@ -15,6 +15,8 @@ mod limits;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod observed;
+#[cfg(test)]
 mod races;
 #[cfg(test)]
 mod restart;

@@ -8,20 +8,20 @@ use a2a_engine::store::{Entry, MemoryStore, Scope, StoreErrorKind, TaskStore};
 
 #[test]
 fn the_latest_entries_are_kept() {
-    let store = MemoryStore::new().with_kept_entries(3);
+    let store = MemoryStore::new().with_kept_entries(20);
     create(&store, "t");
-    for number in 2..=7 {
+    for number in 2..=27 {
         append(&store, "t", &chunk(number, "x"));
     }
     let cases = [
-        (0, 9, None),
-        (3, 9, None),
-        (4, 9, Some(vec![5, 6, 7])),
-        (4, 2, Some(vec![5, 6])),
-        (6, 9, Some(vec![7])),
-        (7, 9, Some(vec![])),
-        (8, 9, Some(vec![])),
-        (u64::MAX, 9, Some(vec![])),
+        (0, 99, None),
+        (6, 99, None),
+        (7, 99, Some((8..=27).collect())),
+        (7, 2, Some(vec![8, 9])),
+        (26, 99, Some(vec![27])),
+        (27, 99, Some(vec![])),
+        (28, 99, Some(vec![])),
+        (u64::MAX, 99, Some(vec![])),
     ];
     for (after, limit, expected) in cases {
         assert_eq!(
@@ -34,8 +34,21 @@ fn the_latest_entries_are_kept() {
 }
 
 #[test]
+fn never_fewer_are_kept_than_the_contract_demands() {
+    for kept in [0, 1, 15, 16] {
+        let store = MemoryStore::new().with_kept_entries(kept);
+        create(&store, "t");
+        for number in 2..=40 {
+            append(&store, "t", &chunk(number, "x"));
+        }
+        assert_eq!(numbers(&store, "t", 24, 99), Some((25..=40).collect()), "{kept}");
+        assert_eq!(numbers(&store, "t", 23, 99), None, "{kept}");
+    }
+}
+
+#[test]
 fn the_task_is_the_fold_of_all_entries_whatever_is_kept() {
-    for kept in [1, 2, 63, 64, 65, 1_000] {
+    for kept in [16, 17, 63, 64, 65, 1_000] {
         let store = MemoryStore::new().with_kept_entries(kept);
         let mut expected = submitted("t");
         create(&store, "t");

@@ -83,7 +83,7 @@ pub(crate) fn webhook(task_id: &str, id: &str) -> TaskPushNotificationConfig {
 pub(crate) fn fold(entries: &[Entry]) -> Task {
     let mut task = Task::new("", TaskStatus::new(TaskState::Unspecified));
     for entry in entries {
-        entry.clone().apply(&mut task);
+        entry.apply(&mut task);
     }
     task
 }

@@ -87,7 +87,7 @@ async fn what_is_swept_later_is_out_of_sight_now() {
         store.append(&scope(), "t", &chunk(number, "x")).await.unwrap();
     }
     drop(store);
-    let store = place.open_with(|options| options.with_kept_entries(5));
+    let store = place.open_with(|options| options.with_kept_entries(16));
     let file = rusqlite::Connection::open(place.path()).unwrap();
     let count = || -> i64 {
         file.query_row("SELECT COUNT(*) FROM entries", [], |row| row.get(0))
@@ -96,12 +96,12 @@ async fn what_is_swept_later_is_out_of_sight_now() {
     for number in 2_001..=2_100 {
         store.append(&scope(), "t", &chunk(number, "y")).await.unwrap();
         assert_eq!(
-            numbers(&store, "t", number - 5).await,
-            Some((number - 4..=number).collect())
+            numbers(&store, "t", number - 16).await,
+            Some((number - 15..=number).collect())
         );
-        assert_eq!(numbers(&store, "t", number - 6).await, None);
+        assert_eq!(numbers(&store, "t", number - 17).await, None);
     }
-    until(|| async { count() == 5 }).await;
+    until(|| async { count() == 16 }).await;
     assert_eq!(
         store.get(&scope(), "t").await.unwrap().unwrap().task.artifacts[0]
             .parts

@@ -53,9 +53,9 @@ fn service_parameters(parts: &Parts) -> BTreeMap<String, String> {
         .headers
         .keys()
         .filter(|name| name.as_str().starts_with(PREFIX));
-    let mut parameters: BTreeMap<_, _> = names
-        .filter_map(|name| Some((name.to_string(), text(&parts.headers, name)?)))
-        .collect();
+    let mut parameters = BTreeMap::new();
+    // There are one or two: to collect them would sort them first.
+    parameters.extend(names.filter_map(|name| Some((name.to_string(), text(&parts.headers, name)?))));
     // §3.6.1: the version may be in the query instead.
     if !parameters.contains_key(VERSION)
         && let Some(version) = parts.uri.query().and_then(query::version)

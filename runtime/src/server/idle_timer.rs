@@ -1,7 +1,7 @@
 //! A timer for what is to happen after silence.
 
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep};
 
@@ -13,6 +13,8 @@ pub(super) struct IdleTimer {
     limit: Duration,
     since: Instant,
     sleep: Pin<Box<Sleep>>,
+    /// Who the runtime's timer wakes.
+    waker: Option<Waker>,
 }
 
 impl IdleTimer {
@@ -21,6 +23,7 @@ impl IdleTimer {
             limit,
             since: Instant::now(),
             sleep: Box::pin(sleep(limit)),
+            waker: None,
         }
     }
 
@@ -31,6 +34,13 @@ impl IdleTimer {
 
     /// Is ready when the time is up, and starts again then.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        // A stream is asked several times for each event, and to ask the runtime's timer costs more than to ask the
+        // stream.
+        let is_set = |waker: &Waker| waker.will_wake(context.waker()) && !self.sleep.is_elapsed();
+        if self.waker.as_ref().is_some_and(is_set) {
+            return Poll::Pending;
+        }
+        self.waker = Some(context.waker().clone());
         loop {
             ready!(self.sleep.as_mut().poll(context));
             let now = Instant::now();

@@ -138,12 +138,22 @@ impl<P: Payload> Events<P> {
                     Poll::Pending => break,
                 },
             };
-            let size = self.size(&frame);
+            let id = frame.id();
+            let data = self.payload.event(frame.json());
+            let size = size(id, &data);
             if !chunk.is_empty() && chunk.len() + size > MAX_CHUNK_BYTES {
                 self.next = Next::Frame(frame);
                 break;
             }
-            self.write(&frame, size, &mut chunk);
+            if P::IS_SHARED {
+                chunk.push(frame.form::<P>(|_| {
+                    let mut event = Vec::with_capacity(size);
+                    write_event(&mut event, None, id, &data);
+                    event.into()
+                }));
+            } else {
+                write_event(chunk.buffer(size), None, id, &data);
+            }
         }
         Poll::Ready(chunk.into_bytes())
     }
@@ -158,26 +168,6 @@ impl<P: Payload> Events<P> {
             self.frames = None;
         }
         frame
-    }
-
-    /// How many bytes an event has, if its document is one line.
-    fn size(&self, frame: &Frame) -> usize {
-        let data = self.payload.event(frame.json());
-        let id = frame.id().map_or(0, |id| "id: \n".len() + id.len());
-        id + "data: \n\n".len() + data.iter().map(|piece| piece.len()).sum::<usize>()
-    }
-
-    fn write(&self, frame: &Frame, size: usize, chunk: &mut Chunk) {
-        let data = self.payload.event(frame.json());
-        if P::IS_SHARED {
-            chunk.push(frame.form::<P>(|frame| {
-                let mut event = Vec::with_capacity(size);
-                write_event(&mut event, None, frame.id(), &data);
-                event.into()
-            }));
-        } else {
-            write_event(chunk.buffer(size), None, frame.id(), &data);
-        }
     }
 }
 
@@ -226,8 +216,15 @@ impl Chunk {
 
     /// All of it, with room for so many bytes more.
     fn buffer(&mut self, more: usize) -> &mut Vec<u8> {
+        let length = self.len();
+        // The second event is seldom the last: to make room for each that follows would copy all of them several times.
+        let room = if length == 0 {
+            more
+        } else {
+            more.max(MAX_CHUNK_BYTES.saturating_sub(length))
+        };
         let shared = mem::take(&mut self.shared);
-        self.copied.reserve(shared.len() + more);
+        self.copied.reserve(shared.len() + room);
         self.copied.extend_from_slice(&shared);
         &mut self.copied
     }
@@ -246,6 +243,12 @@ impl Chunk {
 /// A comment, which clients ignore.
 const KEEP_ALIVE: &[u8] = b": keep-alive\n\n";
 const DATA: &[u8] = b"data: ";
+
+/// How many bytes an event has, if its document is one line.
+fn size(id: Option<&str>, data: &[&[u8]]) -> usize {
+    let id = id.map_or(0, |id| "id: \n".len() + id.len());
+    id + "data: \n\n".len() + data.iter().map(|piece| piece.len()).sum::<usize>()
+}
 
 fn write_event(event: &mut Vec<u8>, event_type: Option<&'static str>, id: Option<&str>, data: &[&[u8]]) {
     if let Some(event_type) = event_type {

@@ -62,11 +62,17 @@ def serving(command: list[str], log: pathlib.Path) -> Iterator[Server]:
         server.stop()
 
 
-def run(command: list[str], *, cwd: pathlib.Path | None = None, timeout: int = 900) -> str:
+def run(
+    command: list[str],
+    *,
+    cwd: pathlib.Path | None = None,
+    timeout: int = 900,
+    statuses: tuple[int, ...] = (0,),
+) -> str:
     """Runs a program to its end, and gives what it prints."""
     done = subprocess.run(
         command, cwd=cwd, timeout=timeout, capture_output=True, text=True
     )
-    if done.returncode != 0:
+    if done.returncode not in statuses:
         raise Broken(f'{command} failed:\n{done.stdout}{done.stderr}')
     return done.stdout

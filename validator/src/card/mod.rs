@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::names::excerpt;
 use crate::place::Place;
-use crate::rules::{self, Rule};
+use crate::rules;
 use serde_json::Value;
 use std::collections::HashSet;
 use urls::Address;
@@ -41,23 +41,15 @@ pub fn check_card(card: &Value) -> Vec<Finding> {
 pub(crate) fn check(card: &Place<'_>, findings: &mut Findings) {
     interfaces::check(card, findings);
     check_skills(card, findings);
-    check_filled(card, "skills", &rules::CARD_SKILLS, findings);
     for modes in ["defaultInputModes", "defaultOutputModes"] {
-        check_filled(card, modes, &rules::CARD_MODES, findings);
         check_modes(card, modes, findings);
+        note_if_empty(card, modes, findings);
     }
+    note_if_empty(card, "skills", findings);
     security::check(card, findings);
     signatures::check(card, findings);
     check_extensions(card, findings);
     check_links(card, findings);
-}
-
-/// A list that is there has an element; that it is there, the schema says.
-fn check_filled(holder: &Place<'_>, name: &str, rule: &Rule, findings: &mut Findings) {
-    let list = holder.get(name);
-    if let Some(place) = list.filter(|list| list.value().as_array().is_some_and(Vec::is_empty)) {
-        findings.push(rule.at(&place, "is empty"));
-    }
 }
 
 fn check_skills(card: &Place<'_>, findings: &mut Findings) {
@@ -69,9 +61,18 @@ fn check_skills(card: &Place<'_>, findings: &mut Findings) {
             let message = format!("`{}` is the id of another skill too", excerpt(id));
             findings.push(rules::CARD_SKILL_TWICE.at(&place, message));
         }
-        check_filled(&skill, "tags", &rules::CARD_SKILLS, findings);
         check_modes(&skill, "inputModes", findings);
         check_modes(&skill, "outputModes", findings);
+        note_if_empty(&skill, "tags", findings);
+    }
+}
+
+/// A required list without an element; that of the interfaces has a rule of its own.
+fn note_if_empty(holder: &Place<'_>, name: &str, findings: &mut Findings) {
+    if let Some(list) = holder.get(name)
+        && list.value().as_array().is_some_and(Vec::is_empty)
+    {
+        findings.push(rules::EMPTY_LIST.at(&list, format!("`{name}` is required, and empty")));
     }
 }
 

@@ -1,7 +1,6 @@
 //! What an interface answers.
 
 use crate::acts::result::Exchange;
-use crate::acts::run::agent::Interface;
 use crate::acts::run::answer::{Outcome, WireError, event, outcome, parse};
 use crate::acts::run::http::{Answer, EventStream, Http, Lost, Received, StreamEnd};
 use crate::acts::run::request::Request;
@@ -12,7 +11,11 @@ use a2a_bindings::ErrorInfo;
 use a2a_bindings::protocol::Protocol;
 use reqwest::header::{LOCATION, WWW_AUTHENTICATE};
 use serde_json::Value;
+use std::time::Duration;
 use tokio::time::Instant;
+
+/// Long enough to wait for anything.
+const LONG: Duration = Duration::from_secs(3600);
 
 /// What an interface answers.
 #[derive(Debug)]
@@ -43,50 +46,99 @@ pub(super) struct Refused {
     pub(super) summary: String,
 }
 
+/// Reads the answers to one request.
+struct Reader<'a> {
+    http: &'a Http,
+    protocol: &'static Protocol,
+    transport: Transport,
+    request: &'a Request,
+}
+
 /// Sends a request; gives what was answered, and what is wrong with that.
-pub(super) async fn ask(http: &Http, interface: &Interface, request: &Request) -> (Said, Vec<Finding>) {
+pub(super) async fn ask(
+    http: &Http,
+    protocol: &'static Protocol,
+    transport: Transport,
+    request: &Request,
+) -> (Said, Vec<Finding>) {
+    let reader = Reader {
+        http,
+        protocol,
+        transport,
+        request,
+    };
     let mut exchange = Exchange::default();
-    match http.send(request, Some(interface), &mut exchange).await {
-        Ok(Received::Document(answer)) => {
-            let said = document(http, interface.transport, request, &answer);
-            (said, exchange.findings)
-        }
-        Ok(Received::Stream(stream)) => first_event(http, interface.transport, request, *stream).await,
+    match http.send(request, &mut exchange).await {
+        Ok(Received::Document(answer)) => (reader.document(&answer), exchange.findings),
+        Ok(Received::Stream(stream)) => reader.first_event(*stream).await,
         Err(Lost::Unsent(message) | Lost::Broken(message)) => {
             (Said::Lost(http.redact(&message)), exchange.findings)
         }
     }
 }
 
-fn document(http: &Http, transport: Transport, request: &Request, answer: &Answer) -> Said {
-    let status = answer.status;
-    match status {
-        401 | 403 | 407 => {
-            return Said::Unauthorized {
-                status,
-                challenged: status != 401 || answer.headers.contains_key(WWW_AUTHENTICATE),
-            };
+impl Reader<'_> {
+    fn document(&self, answer: &Answer) -> Said {
+        let status = answer.status;
+        match status {
+            401 | 403 | 407 => {
+                return Said::Unauthorized {
+                    status,
+                    challenged: status != 401 || answer.headers.contains_key(WWW_AUTHENTICATE),
+                };
+            }
+            429 | 502 | 503 | 504 => return Said::Busy(status),
+            300..=399 => return redirect(answer),
+            _ => {}
         }
-        429 | 502 | 503 | 504 => return Said::Busy(status),
-        300..=399 => return redirect(answer),
-        _ => {}
-    }
-    let foreign = |message: String| Said::Foreign(http.redact(&message));
-    let is_error = !(200..300).contains(&status);
-    if transport != Transport::JsonRpc && is_error {
-        // A router that knows no such path has errors of its own.
-        match parse(answer) {
-            Ok(body) if body.get("error").is_some_and(Value::is_object) => {}
-            Ok(_) => return foreign(format!("HTTP {status} has JSON without an `error`")),
-            Err(failure) => return foreign(failure.message),
+        if self.transport != Transport::JsonRpc && !(200..300).contains(&status) {
+            // A router that knows no such path has errors of its own.
+            match parse(answer) {
+                Ok(body) if body.get("error").is_some_and(Value::is_object) => {}
+                Ok(_) => return self.foreign(&format!("HTTP {status} has JSON without an `error`")),
+                Err(failure) => return self.foreign(&failure.message),
+            }
+        }
+        match outcome(self.transport, self.request, answer) {
+            Ok(outcome) => self.said(outcome),
+            Err(failure) => self.foreign(&match self.transport {
+                Transport::JsonRpc => format!("HTTP {status}: {}", failure.message),
+                _ => failure.message,
+            }),
         }
     }
-    match outcome(transport, request, answer) {
-        Ok(outcome) => said(http, outcome),
-        Err(failure) => foreign(match transport {
-            Transport::JsonRpc => format!("HTTP {status}: {}", failure.message),
-            _ => failure.message,
-        }),
+
+    async fn first_event(&self, mut stream: EventStream) -> (Said, Vec<Finding>) {
+        if !self.request.method.is_some_and(|method| method.streaming) {
+            let said = self.foreign("a stream of events answers what is no streaming operation");
+            return (said, Vec::new());
+        }
+        // Time beyond all time is as good as no limit.
+        let deadline = Instant::now().checked_add(self.http.timeout);
+        let deadline = deadline.unwrap_or_else(|| Instant::now() + LONG);
+        let said = match stream.next(deadline).await {
+            Ok(data) => match event(self.transport, self.request, &data) {
+                Ok(outcome) => self.said(outcome),
+                Err(failure) => self.foreign(&failure.message),
+            },
+            Err(StreamEnd::Complete | StreamEnd::WithinEvent | StreamEnd::Timeout) => Said::Silence,
+            Err(StreamEnd::Broken(message)) => Said::Lost(self.http.redact(&message)),
+        };
+        (said, stream.findings())
+    }
+
+    fn said(&self, outcome: Outcome) -> Said {
+        match outcome {
+            Outcome::Success(value) => Said::Success(value),
+            Outcome::Failure(error) => Said::Error(Refused {
+                name: name_of(&error, self.protocol),
+                summary: self.http.redact(&error.summary(self.protocol)),
+            }),
+        }
+    }
+
+    fn foreign(&self, message: &str) -> Said {
+        Said::Foreign(self.http.redact(message))
     }
 }
 
@@ -96,49 +148,11 @@ fn redirect(answer: &Answer) -> Said {
         let target = target.split('?').next().unwrap_or_default();
         format!(" to {}", excerpt(target))
     });
-    let message = format!(
-        "HTTP {} redirects{}, which clients do not follow with a request",
-        answer.status,
-        target.unwrap_or_default()
-    );
-    Said::Foreign(message)
-}
-
-async fn first_event(
-    http: &Http,
-    transport: Transport,
-    request: &Request,
-    mut stream: EventStream,
-) -> (Said, Vec<Finding>) {
-    if !request.method.is_some_and(|method| method.streaming) {
-        let message = "a stream of events answers what is no streaming operation".to_owned();
-        return (Said::Foreign(message), Vec::new());
-    }
-    // Time beyond all time is as good as no limit.
-    let deadline = Instant::now().checked_add(http.timeout);
-    let deadline = deadline.unwrap_or_else(|| Instant::now() + std::time::Duration::from_secs(3600));
-    let said = match stream.next(deadline).await {
-        Ok(data) => match event(transport, request, &data) {
-            Ok(outcome) => said(http, outcome),
-            Err(failure) => Said::Foreign(http.redact(&failure.message)),
-        },
-        Err(StreamEnd::Complete | StreamEnd::WithinEvent | StreamEnd::Timeout) => Said::Silence,
-        Err(StreamEnd::Broken(message)) => Said::Lost(http.redact(&message)),
-    };
-    (said, stream.findings())
-}
-
-fn said(http: &Http, outcome: Outcome) -> Said {
-    match outcome {
-        Outcome::Success(value) => Said::Success(value),
-        Outcome::Failure(error) => {
-            let protocol = http.validator.protocol();
-            Said::Error(Refused {
-                name: name_of(&error, protocol),
-                summary: http.redact(&error.summary(protocol)),
-            })
-        }
-    }
+    let target = target.unwrap_or_default();
+    Said::Foreign(format!(
+        "HTTP {} redirects{target}, which clients do not follow with a request",
+        answer.status
+    ))
 }
 
 /// The name of an error: by its reason if it is one of the protocol, by its code over JSON-RPC; over HTTP+JSON two are told

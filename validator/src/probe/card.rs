@@ -31,12 +31,22 @@ pub(super) struct Fetched {
     findings: Vec<Finding>,
 }
 
-pub(super) async fn fetch(http: &Http, options: &Options, url: Url) -> Result<Fetched, ProbeError> {
+pub(super) async fn fetch(
+    http: &Http,
+    validator: &Validator,
+    options: &Options,
+    url: Url,
+) -> Result<Fetched, ProbeError> {
     let source = public(&url);
     let mut findings = Vec::new();
-    let (url, answer) = follow(http, options, url, &mut findings).await?;
-    findings.extend(check(&http.validator, &answer));
-    findings.extend(conditional(http, options, &url, &answer).await);
+    let fetch = Fetch {
+        http,
+        options,
+        version: validator.protocol().version,
+    };
+    let (url, answer) = fetch.follow(url, &mut findings).await?;
+    findings.extend(check(validator, &answer));
+    findings.extend(fetch.conditional(&url, &answer).await);
     let json = Validator::parse(&answer.body).ok().map(|(json, _)| json);
     Ok(Fetched {
         source,
@@ -67,80 +77,99 @@ impl Fetched {
     }
 }
 
-/// Fetches the card, through redirects that stay within the origin.
-async fn follow(
-    http: &Http,
-    options: &Options,
-    mut url: Url,
-    findings: &mut Vec<Finding>,
-) -> Result<(Url, Answer), ProbeError> {
-    let mut redirects = 0;
-    loop {
-        let place = public(&url);
-        let no_card = |message: String| ProbeError::new(ProbeErrorKind::NoCard, message);
-        let answer = get(http, options, &url, None).await?;
-        let location = answer
-            .headers
-            .get(LOCATION)
-            .filter(|_| is_redirect(answer.status));
-        let Some(location) = location else {
-            return match answer.status {
-                200 => Ok((url, answer)),
-                401 | 403 => {
-                    let message = format!("{place} answers {} and no agent card", answer.status);
-                    Err(ProbeError::new(ProbeErrorKind::Unauthorized, message))
-                }
-                status => Err(no_card(format!(
-                    "{place} has no agent card: the server answered {status}"
-                ))),
+/// Fetches cards.
+struct Fetch<'a> {
+    http: &'a Http,
+    options: &'a Options,
+    version: &'static str,
+}
+
+impl Fetch<'_> {
+    /// Fetches the card, through redirects that stay within the origin.
+    async fn follow(&self, mut url: Url, findings: &mut Vec<Finding>) -> Result<(Url, Answer), ProbeError> {
+        let mut redirects = 0;
+        loop {
+            let place = public(&url);
+            let no_card = |message: String| ProbeError::new(ProbeErrorKind::NoCard, message);
+            let answer = self.get(&url, None).await?;
+            let location = answer
+                .headers
+                .get(LOCATION)
+                .filter(|_| is_redirect(answer.status));
+            let Some(location) = location else {
+                return match answer.status {
+                    200 => Ok((url, answer)),
+                    401 | 403 => {
+                        let message = format!("{place} answers {} and no agent card", answer.status);
+                        Err(ProbeError::new(ProbeErrorKind::Unauthorized, message))
+                    }
+                    status => Err(no_card(format!(
+                        "{place} has no agent card: the server answered {status}"
+                    ))),
+                };
             };
+            let target = location.to_str().ok().and_then(|target| url.join(target).ok());
+            let target = target.ok_or_else(|| no_card(format!("{place} redirects to what is no address")))?;
+            let shown = public(&target);
+            if target.origin() != url.origin() {
+                let message = format!("{place} redirects to {shown}, another origin, and is not followed");
+                return Err(no_card(message));
+            }
+            redirects += 1;
+            if redirects > MAX_REDIRECTS {
+                return Err(no_card(format!("{place} redirects without end")));
+            }
+            findings.push(rules::CARD_REDIRECT.found("", format!("{place} redirects to {shown}")));
+            url = target;
+        }
+    }
+
+    async fn get(&self, url: &Url, condition: Option<(&str, &str)>) -> Result<Answer, ProbeError> {
+        let place = public(url);
+        let mut request = Request::card(url);
+        request.headers.push(header("a2a-version", self.version));
+        request
+            .headers
+            .extend(condition.map(|(name, value)| header(name, value)));
+        self.options.add_credentials(&mut request);
+        match self.http.send(&request, &mut Exchange::default()).await {
+            Ok(Received::Document(answer)) => Ok(answer),
+            Ok(Received::Stream(_)) => {
+                let message = format!("{place} is a stream of events and no agent card");
+                Err(ProbeError::new(ProbeErrorKind::NoCard, message))
+            }
+            Err(Lost::Unsent(message) | Lost::Broken(message)) => {
+                let message = self.http.redact(&format!("{place}: {message}"));
+                Err(ProbeError::new(ProbeErrorKind::Unreachable, message))
+            }
+        }
+    }
+
+    /// Whether the card need not be sent again to who has it.
+    async fn conditional(&self, url: &Url, answer: &Answer) -> Option<Finding> {
+        let header = |name| answer.headers.get(name).and_then(|value| value.to_str().ok());
+        let (condition, value) = match (header(ETAG), header(LAST_MODIFIED)) {
+            (Some(etag), _) => ("if-none-match", etag),
+            (None, Some(time)) => ("if-modified-since", time),
+            // That there is no ETag, the headers said.
+            (None, None) => return None,
         };
-        let target = location.to_str().ok().and_then(|target| url.join(target).ok());
-        let target = target.ok_or_else(|| no_card(format!("{place} redirects to what is no address")))?;
-        let shown = public(&target);
-        if target.origin() != url.origin() {
-            let message = format!("{place} redirects to {shown}, another origin, and is not followed");
-            return Err(no_card(message));
-        }
-        redirects += 1;
-        if redirects > MAX_REDIRECTS {
-            return Err(no_card(format!("{place} redirects without end")));
-        }
-        findings.push(rules::CARD_REDIRECT.found("", format!("{place} redirects to {shown}")));
-        url = target;
+        let status = match self.get(url, Some((condition, value))).await {
+            Ok(again) if again.status == 304 => return None,
+            Ok(again) if again.body != answer.body => {
+                let message = "the card is another one each time, so that no client can keep it";
+                return Some(rules::CARD_NOT_MODIFIED.found("", message));
+            }
+            Ok(again) => again.status.to_string(),
+            Err(error) => error.to_string(),
+        };
+        let message = format!("asked again with `{condition}`, the answer is {status} and not 304");
+        Some(rules::CARD_NOT_MODIFIED.found("", message))
     }
 }
 
 fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
-}
-
-async fn get(
-    http: &Http,
-    options: &Options,
-    url: &Url,
-    condition: Option<(&str, &str)>,
-) -> Result<Answer, ProbeError> {
-    let place = public(url);
-    let mut request = Request::card(url);
-    request
-        .headers
-        .push(header("a2a-version", http.validator.protocol().version));
-    request
-        .headers
-        .extend(condition.map(|(name, value)| header(name, value)));
-    options.add_credentials(&mut request);
-    match http.send(&request, None, &mut Exchange::default()).await {
-        Ok(Received::Document(answer)) => Ok(answer),
-        Ok(Received::Stream(_)) => {
-            let message = format!("{place} is a stream of events and no agent card");
-            Err(ProbeError::new(ProbeErrorKind::NoCard, message))
-        }
-        Err(Lost::Unsent(message) | Lost::Broken(message)) => {
-            let message = http.redact(&format!("{place}: {message}"));
-            Err(ProbeError::new(ProbeErrorKind::Unreachable, message))
-        }
-    }
 }
 
 /// What its schema, its rules and the headers say (§8.6.1).
@@ -163,26 +192,4 @@ fn check(validator: &Validator, answer: &Answer) -> Vec<Finding> {
     body.data(&answer.body);
     body.end(true);
     recorder.findings()
-}
-
-/// Whether the card need not be sent again to who has it.
-async fn conditional(http: &Http, options: &Options, url: &Url, answer: &Answer) -> Option<Finding> {
-    let header = |name| answer.headers.get(name).and_then(|value| value.to_str().ok());
-    let (condition, value) = match (header(ETAG), header(LAST_MODIFIED)) {
-        (Some(etag), _) => ("if-none-match", etag),
-        (None, Some(time)) => ("if-modified-since", time),
-        // That there is no ETag, the headers said.
-        (None, None) => return None,
-    };
-    let status = match get(http, options, url, Some((condition, value))).await {
-        Ok(again) if again.status == 304 => return None,
-        Ok(again) if again.body != answer.body => {
-            let message = "the card is another one each time, so that no client can keep it";
-            return Some(rules::CARD_NOT_MODIFIED.found("", message));
-        }
-        Ok(again) => again.status.to_string(),
-        Err(error) => error.to_string(),
-    };
-    let message = format!("asked again with `{condition}`, the answer is {status} and not 304");
-    Some(rules::CARD_NOT_MODIFIED.found("", message))
 }

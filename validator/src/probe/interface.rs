@@ -4,6 +4,7 @@ use super::answer::{Said, ask};
 use super::security::Demand;
 use super::{Options, redacted};
 use crate::acts::run::agent::{Interface, public};
+use crate::acts::run::findings::Inspection;
 use crate::acts::run::http::Http;
 use crate::acts::run::request::{Request, header};
 use crate::acts::suite::Transport;
@@ -13,6 +14,7 @@ use crate::formats::Checked;
 use crate::names::excerpt;
 use crate::place::Place;
 use crate::rules::{self, Rule};
+use crate::validator::Validator;
 use reqwest::Url;
 use serde_json::{Map, Value, json};
 
@@ -36,9 +38,10 @@ const SAID_OF_CARD: [&Rule; 7] = [
 
 /// An interface that is being tried.
 pub(super) struct Probe<'a> {
-    http: &'a Http,
+    http: Http,
+    validator: &'a Validator,
     options: &'a Options,
-    pub(super) card: &'a Place<'a>,
+    pub(super) card: Place<'a>,
     /// Where the card declares it.
     pub(super) pointer: String,
     /// Names the required extensions, if there are some.
@@ -60,13 +63,26 @@ pub(super) struct Deviation {
 }
 
 impl<'a> Probe<'a> {
-    pub(super) fn new(http: &'a Http, options: &'a Options, card: &'a Place<'a>, pointer: String) -> Self {
+    pub(super) fn new(
+        http: &Http,
+        validator: &'a Validator,
+        options: &'a Options,
+        card: Place<'a>,
+        pointer: String,
+    ) -> Self {
         Self {
-            http,
+            // One for each, which looks at what is said over this interface.
+            http: Http {
+                client: http.client.clone(),
+                inspection: None,
+                timeout: http.timeout,
+                secrets: http.secrets.clone(),
+            },
+            validator,
             options,
+            extensions: required_extensions(&card),
             card,
             pointer,
-            extensions: required_extensions(card),
             findings: Vec::new(),
             answers: Vec::new(),
         }
@@ -77,6 +93,8 @@ impl<'a> Probe<'a> {
         let Some(interface) = self.spoken(declared) else {
             return;
         };
+        let inspection = Inspection::new(self.validator, &interface, self.card.value());
+        self.http.inspection = Some(inspection);
         let (said, found) = self.get_task(&interface, Deviation::default()).await;
         self.check_challenge(&said);
         if !self.is_there(&interface, &said, found).await {
@@ -105,7 +123,7 @@ impl<'a> Probe<'a> {
             }
         };
         let version = text("protocolVersion");
-        let spoken = self.http.validator.protocol().version;
+        let spoken = self.validator.protocol().version;
         if major_minor(version) != spoken {
             let message = format!("version `{}` is not tried, but {spoken}", excerpt(version));
             self.unchecked(message);
@@ -276,7 +294,7 @@ impl<'a> Probe<'a> {
         parameters: Map<String, Value>,
         deviation: Deviation,
     ) -> (Said, Vec<Finding>) {
-        let protocol = self.http.validator.protocol();
+        let protocol = self.validator.protocol();
         let method = protocol.method(operation);
         let request = method
             .ok_or_else(|| format!("version {} has no {operation}", protocol.version))
@@ -301,12 +319,12 @@ impl<'a> Probe<'a> {
         if !deviation.without_credentials {
             self.options.add_credentials(&mut request);
         }
-        ask(self.http, interface, &request).await
+        ask(&self.http, protocol, interface.transport, &request).await
     }
 
     /// Lists an answer, and what is wrong with it by itself.
     pub(super) fn answered(&mut self, interface: &Interface, part: &str, findings: Vec<Finding>) {
-        let mut findings = redacted(self.http, findings);
+        let mut findings = redacted(&self.http, findings);
         findings.retain(|finding| SAID_OF_CARD.iter().all(|rule| rule.id != finding.rule));
         let source = self.http.redact(&public(&interface.url));
         let binding = interface.transport.protocol_binding();
@@ -329,7 +347,7 @@ impl<'a> Probe<'a> {
     }
 
     fn may_lack_credentials(&self) -> bool {
-        !self.options.has_credentials() && Demand::of(self.card) != Demand::None
+        !self.options.has_credentials() && Demand::of(&self.card) != Demand::None
     }
 
     pub(super) fn has_credentials(&self) -> bool {
@@ -337,7 +355,7 @@ impl<'a> Probe<'a> {
     }
 
     pub(super) fn method(&self, name: &str) -> Option<&'static a2a_bindings::protocol::MethodInfo> {
-        self.http.validator.protocol().method(name)
+        self.validator.protocol().method(name)
     }
 }
 

@@ -84,18 +84,17 @@ pub struct Probed {
 pub async fn probe(client: Client, validator: &Validator, options: &Options) -> Result<Probed, ProbeError> {
     let url = card_url(options.agent())
         .map_err(|error| ProbeError::new(ProbeErrorKind::Reference, error.to_string()))?;
-    let mut http = Http {
+    let http = Http {
         client,
-        validator: validator.clone(),
-        card: None,
+        inspection: None,
         timeout: options.timeout(),
         secrets: options.secrets(),
     };
-    let fetched = card::fetch(&http, options, url).await?;
+    let fetched = card::fetch(&http, validator, options, url).await?;
     let mut checked = vec![fetched.checked(&http)];
     if let Some(json) = fetched.json.as_ref().filter(|_| options.has_interfaces()) {
-        http.card = Some(json.clone());
-        try_interfaces(&http, options, &fetched, &Place::root(json), &mut checked).await;
+        let probe = |pointer| Probe::new(&http, validator, options, Place::root(json), pointer);
+        try_interfaces(&fetched, &Place::root(json), probe, &mut checked).await;
     }
     Ok(Probed {
         card: fetched.body,
@@ -103,11 +102,10 @@ pub async fn probe(client: Client, validator: &Validator, options: &Options) -> 
     })
 }
 
-async fn try_interfaces(
-    http: &Http,
-    options: &Options,
+async fn try_interfaces<'a>(
     fetched: &Fetched,
     card: &Place<'_>,
+    probe: impl Fn(String) -> Probe<'a>,
     checked: &mut Vec<Checked>,
 ) {
     let mut answers = Vec::new();
@@ -116,7 +114,7 @@ async fn try_interfaces(
         .enumerate()
         .take(MAX_INTERFACES)
     {
-        let mut probe = Probe::new(http, options, card, declared.pointer());
+        let mut probe = probe(declared.pointer());
         probe.interface(&declared).await;
         let part = format!("interface {index}");
         checked.push(fetched.part(&part, without_repetitions(probe.findings)));

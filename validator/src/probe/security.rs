@@ -47,7 +47,7 @@ impl Probe<'_> {
                 "refuses with 401 and has no `WWW-Authenticate`",
             );
         }
-        if Demand::of(self.card) == Demand::None {
+        if Demand::of(&self.card) == Demand::None {
             let message = format!("refuses with {status}, though the card has no security scheme");
             self.of_interface(&rules::SECURITY_UNDECLARED, message);
         }
@@ -55,7 +55,7 @@ impl Probe<'_> {
 
     /// Whether a request without credentials is refused, if the card says so.
     pub(super) async fn check_demand(&mut self, interface: &Interface, said: &Said) {
-        if Demand::of(self.card) != Demand::All {
+        if Demand::of(&self.card) != Demand::All {
             return;
         }
         let served = if self.has_credentials() {

@@ -39,9 +39,7 @@ impl Kept {
 
     fn fold(&self) -> Task {
         let mut task = Task::new("", TaskStatus::new(TaskState::Submitted));
-        self.entries
-            .iter()
-            .for_each(|entry| entry.clone().apply(&mut task));
+        self.entries.iter().for_each(|entry| entry.apply(&mut task));
         task
     }
 

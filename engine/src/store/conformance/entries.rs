@@ -4,10 +4,11 @@ use super::sample::{first, note, scope, webhook, working};
 use super::subject::{Lab, Tested};
 use super::tracked::Tracked;
 use super::violation::{Verdict, ensure, same};
+use crate::store::MIN_KEPT_ENTRIES;
 use a2a_bindings::v1_0::{TaskPushNotificationConfig, TaskState};
 
 /// How many of the latest entries every store keeps for those who still need them.
-const KEPT: u64 = 16;
+const KEPT: u64 = MIN_KEPT_ENTRIES as u64;
 
 /// A log of this many entries.
 async fn log(

@@ -17,7 +17,8 @@ mod tasks;
 mod webhooks;
 
 use super::{
-    Entry, Page, PushFailure, PushRegistration, Query, Scope, StoreError, StoredTask, TaskKey, TaskStore,
+    Entry, MIN_KEPT_ENTRIES, Page, PushFailure, PushRegistration, Query, Scope, StoreError, StoredTask,
+    TaskKey, TaskStore,
 };
 use crate::lock::lock;
 use a2a_bindings::v1_0::TaskPushNotificationConfig;
@@ -96,13 +97,13 @@ impl MemoryStore {
         self
     }
 
-    /// How many entries of the log of a task are kept; 1,000 by default, at least 1. With fewer than 16, less is kept than
-    /// the contract of stores has it.
+    /// How many entries of the log of a task are kept; 1,000 by default. Fewer than [`MIN_KEPT_ENTRIES`], 16, are never
+    /// kept: a smaller number is taken for that one, because the contract of stores demands it.
     ///
     /// Streams and webhooks that are farther behind get the task as it is instead of the entries that they missed.
     #[must_use]
     pub fn with_kept_entries(mut self, kept_entries: usize) -> Self {
-        self.settings.kept_entries = kept_entries.max(1);
+        self.settings.kept_entries = kept_entries.max(MIN_KEPT_ENTRIES);
         self
     }
 

@@ -104,14 +104,15 @@ impl Record {
         self.last = entry.number;
         log.entries.push_back(entry);
         while log.entries.len() > kept
-            && let Some(oldest) = log.entries.pop_front()
+            && let Some(oldest) = log.entries.front()
         {
-            log.fold(oldest);
+            if oldest.number > log.folded {
+                log.fold();
+            }
+            log.entries.pop_front();
         }
         if self.last - log.folded > MAX_UNFOLDED {
-            for entry in log.unfolded().cloned().collect::<Vec<_>>() {
-                log.fold(entry);
-            }
+            log.fold();
         }
     }
 
@@ -148,9 +149,18 @@ impl Record {
         let Body::Log(log) = &mut self.body else {
             return None;
         };
-        for entry in std::mem::take(&mut log.entries) {
-            log.fold(entry);
+        if log.base.is_none()
+            && let Some(first) = log.entries.pop_front()
+        {
+            // Most tasks are short: the one that they began with is taken and not copied.
+            log.folded = first.number;
+            log.base = match first.event.into_inner() {
+                StreamResponse::Task(task) => Some(Arc::new(task)),
+                _ => None,
+            };
         }
+        log.fold();
+        log.entries = VecDeque::new();
         log.base.clone()
     }
 
@@ -167,21 +177,24 @@ impl Record {
 }
 
 impl Log {
-    /// Applies an entry, unless it is applied already.
-    fn fold(&mut self, entry: Entry) {
-        if entry.number <= self.folded {
-            return;
-        }
-        self.folded = entry.number;
-        let base = self.base.get_or_insert_with(|| Arc::new(blank()));
-        entry.apply(Arc::make_mut(base));
+    /// Applies the entries that are not applied yet.
+    fn fold(&mut self) {
+        let mut base = self.base.take().unwrap_or_else(|| Arc::new(blank()));
+        let task = Arc::make_mut(&mut base);
+        self.unfolded().for_each(|entry| entry.apply(task));
+        self.folded = self.last();
+        self.base = Some(base);
     }
 
     fn unfolded(&self) -> impl Iterator<Item = &Entry> {
-        let last = self.entries.back().map_or(0, |entry| entry.number);
-        let unfolded = usize::try_from(last.saturating_sub(self.folded)).unwrap_or(usize::MAX);
+        let unfolded = usize::try_from(self.last().saturating_sub(self.folded)).unwrap_or(usize::MAX);
         let folded = self.entries.len().saturating_sub(unfolded);
         self.entries.range(folded..)
+    }
+
+    /// The number of the last entry; the latest ones are always there.
+    fn last(&self) -> u64 {
+        self.entries.back().map_or(self.folded, |entry| entry.number)
     }
 }
 

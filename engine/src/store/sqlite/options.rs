@@ -2,6 +2,7 @@
 
 use super::SqliteStore;
 use super::open_error::SqliteOpenError;
+use crate::store::MIN_KEPT_ENTRIES;
 use std::path::Path;
 use std::time::Duration;
 
@@ -89,14 +90,15 @@ impl SqliteOptions {
     }
 
     /// How many of the latest entries of a task's log are kept while the task is not over, and afterwards for webhooks
-    /// that have them to come; 100,000 by default, at least 1. Older ones are in the task, but can no longer be read
-    /// one by one.
+    /// that have them to come; 100,000 by default. Older ones are in the task, but can no longer be read one by one.
+    ///
+    /// Fewer than [`MIN_KEPT_ENTRIES`], 16, are never kept: a smaller number is taken for that one, because the contract of
+    /// stores demands it.
     ///
     /// The task is folded at least once in that many entries, so a small number makes appending to a large task slow.
-    /// With fewer than 16, less is kept than the contract of stores has it.
     #[must_use]
     pub fn with_kept_entries(mut self, entries: u64) -> Self {
-        self.kept_entries = entries.max(1);
+        self.kept_entries = entries.max(MIN_KEPT_ENTRIES as u64);
         self
     }
 

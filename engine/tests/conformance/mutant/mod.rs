@@ -226,7 +226,7 @@ impl TaskStore for Mutant {
                 return Ok(());
             }
             Some(Bug::ConflictsChangeTasks) if !follows => {
-                self.force(scope, task_id, |kept| entry.clone().apply(&mut kept.task));
+                self.force(scope, task_id, |kept| entry.apply(&mut kept.task));
             }
             Some(Bug::TerminalIsNotFinal) if follows => {
                 self.force(scope, task_id, |kept| kept.record(entry));
@@ -252,7 +252,7 @@ impl TaskStore for Mutant {
             Some(Bug::AppendFoldsLater) if follows && !state.is_terminal() => {
                 self.force(scope, task_id, |kept| kept.log.push(entry.clone()));
                 yield_now().await;
-                self.force(scope, task_id, |kept| entry.clone().apply(&mut kept.task));
+                self.force(scope, task_id, |kept| entry.apply(&mut kept.task));
                 return Ok(());
             }
             _ => {}

@@ -32,10 +32,9 @@ pub(crate) async fn message(agent: &Agent) -> Result<(), Failure> {
 }
 
 pub(crate) async fn data(agent: &Agent) -> Result<(), Failure> {
-    let data = json!({ "answer": 42, "question": null, "more": [1.5, "ü", {}] });
+    let data = |answer| json!({ "answer": answer, "question": null, "more": [1.5, "ü", {}] });
     // Some agents keep all numbers as floating point.
-    let mut floating = data.clone();
-    floating["answer"] = json!(42.0);
+    let (data, floating) = (data(json!(42)), data(json!(42.0)));
     let mut message = agent::message("data");
     message.parts.push(Part::data(data.clone()));
     let task = task(
