@@ -50,10 +50,10 @@ pub(crate) struct ValidateArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options for URLs")]
 pub(crate) struct AgentChecks {
-    /// Header to send with every request to an agent, as a credential; repeatable.
+    /// Header to send with every request to an agent, at whatever address its card names, as a credential; repeatable.
     #[arg(long, value_name = "NAME: VALUE")]
     pub(crate) header: Vec<ServiceParameter>,
-    /// Bearer token to authenticate with.
+    /// Bearer token to authenticate with, likewise.
     #[arg(long, value_name = "TOKEN", env = "A2ACLI_BEARER", hide_env_values = true)]
     pub(crate) bearer: Option<Secret>,
     /// Key that a signature of the card must verify with: a JWK, or a set of them; repeatable.

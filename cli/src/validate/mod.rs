@@ -74,7 +74,13 @@ impl<'a> Checker<'a> {
         if agent::is_url(name) {
             return agent::check(self, self.agents, name).await.map(Outcome::Several);
         }
-        self.file(name)
+        let looks_like_host = name.contains(':') && !name.contains('/');
+        self.file(name).map_err(|error| {
+            if looks_like_host {
+                return error.with_hint(format!("an agent is named by a URL: http://{name}"));
+            }
+            error
+        })
     }
 
     fn file(&self, name: &str) -> Result<Outcome, Error> {

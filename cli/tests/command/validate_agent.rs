@@ -223,3 +223,13 @@ fn without_a_card_there_is_an_error() {
         assert_eq!(run.json()["error"]["code"], error, "{arguments:?}");
     }
 }
+
+/// What has no scheme is a file.
+#[test]
+fn an_agent_is_named_by_a_url() {
+    let error = a2a(&["validate", "localhost:8080", "-o", "json"]).exits(2).json();
+    assert_eq!(
+        error["error"]["hint"],
+        "an agent is named by a URL: http://localhost:8080"
+    );
+}

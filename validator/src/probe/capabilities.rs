@@ -108,7 +108,7 @@ impl Probe<'_> {
             }
             Said::Success(_) if tried.is_extended_card() => {
                 if !self.has_credentials() {
-                    let message = format!("{} serves it without credentials", tried.binding);
+                    let message = format!("{} serves the extended card without credentials", tried.binding);
                     let pointer = self.pointer_of(tried);
                     self.findings
                         .push(rules::EXTENDED_CARD_OPEN.found(pointer, message));

@@ -144,32 +144,22 @@ impl<'a> Probe<'a> {
 
     /// Whether it is worth going on; says why not.
     async fn is_there(&mut self, interface: &Interface, said: &Said, found: Vec<Finding>) -> bool {
+        match said {
+            Said::Foreign(why) => return self.is_there_after_all(interface, why, found).await,
+            Said::Success(_) | Said::Silence | Said::Error(_) | Said::Unauthorized { .. } => {
+                self.answered(interface, "GetTask", found);
+            }
+            Said::Busy(_) | Said::Lost(_) => {}
+        }
         let place = public(&interface.url);
         match said {
-            Said::Success(_) | Said::Silence => self.answered(interface, "GetTask", found),
-            Said::Error(_) if said.is("VersionNotSupportedError") => {
-                self.answered(interface, "GetTask", found);
-                let pointer = format!("{}/protocolVersion", self.pointer);
-                let message = format!("{place} refuses the version that the card declares for it");
-                self.findings.push(rules::VERSION_REFUSED.found(pointer, message));
-                return false;
+            Said::Lost(message) => {
+                let message = format!("{place} does not answer: {message}");
+                self.of_interface(&rules::INTERFACE_UNREACHABLE, message);
             }
-            Said::Error(error) if error.name == Some("MethodNotFoundError") => {
-                self.answered(interface, "GetTask", found);
-                let message = format!("{place} has no method GetTask: is it one of an older version?");
-                self.of_interface(&rules::INTERFACE_NOT_SERVED, message);
-                return false;
-            }
-            Said::Error(error) if error.name.is_none() && self.may_lack_credentials() => {
-                self.answered(interface, "GetTask", found);
-                let message = format!("it may want credentials, which were not given: {}", error.summary);
-                self.unchecked(message);
-                return false;
-            }
-            Said::Error(_) => self.answered(interface, "GetTask", found),
+            Said::Busy(status) => self.unchecked(format!("{place} is not available now (HTTP {status})")),
             Said::Unauthorized { status, .. } => {
-                self.answered(interface, "GetTask", found);
-                let why = if self.options.has_credentials() {
+                let why = if self.has_credentials() {
                     "the credentials were refused"
                 } else {
                     "it wants credentials"
@@ -177,20 +167,23 @@ impl<'a> Probe<'a> {
                 self.unchecked(format!(
                     "{why} (HTTP {status}), so that nothing else could be tried"
                 ));
-                return false;
             }
-            Said::Busy(status) => {
-                self.unchecked(format!("{place} is not available now (HTTP {status})"));
-                return false;
+            _ if said.is("VersionNotSupportedError") => {
+                let pointer = format!("{}/protocolVersion", self.pointer);
+                let message = format!("{place} refuses the version that the card declares for it");
+                self.findings.push(rules::VERSION_REFUSED.found(pointer, message));
             }
-            Said::Lost(message) => {
-                let message = format!("{place} does not answer: {message}");
-                self.of_interface(&rules::INTERFACE_UNREACHABLE, message);
-                return false;
+            _ if said.is("MethodNotFoundError") => {
+                let message = format!("{place} has no method GetTask: is it one of an older version?");
+                self.of_interface(&rules::INTERFACE_NOT_SERVED, message);
             }
-            Said::Foreign(message) => return self.is_there_after_all(interface, message, found).await,
+            Said::Error(error) if error.name.is_none() && self.may_lack_credentials() => {
+                let message = format!("it may want credentials, which were not given: {}", error.summary);
+                self.unchecked(message);
+            }
+            _ => return true,
         }
-        true
+        false
     }
 
     /// An error in a form of its own looks as the one of a server that knows no such path; then a listing tells.

@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | the card again, as a conditional request | whether clients can keep the card (§8.6) |
 //! | GetTask | whether the interface is there, and speaks its binding and version; whether it wants credentials |
+//! | ListTasks, if HTTP+JSON has no error of the protocol for GetTask | whether the interface is elsewhere, or only its errors are not right |
 //! | GetTask in version 9.9 | whether other versions are refused (§3.6.2) |
 //! | an unknown method, over JSON-RPC | whether it is refused (§9.5) |
 //! | SubscribeToTask, ListTaskPushNotificationConfigs, GetExtendedAgentCard | the capabilities, declared or not (§3.3.4) |

@@ -118,6 +118,21 @@ async fn capabilities_are_not_as_declared() {
     ] {
         assert_eq!(found_at(agent).await, both(expected), "{expected}");
     }
+    // The extended card is a card as any other.
+    let mut extended_card = crate::agent::card("127.0.0.1:1");
+    extended_card["version"] = 7.into();
+    extended_card["skills"][0]["inputModes"] = json!(["text"]);
+    let agent = answering(extended(), get_card, move |asked| success(asked, &extended_card));
+    let found = found_at(agent).await;
+    assert_eq!(
+        found[2..],
+        [
+            "JSONRPC GetExtendedAgentCard E /result/version type",
+            "JSONRPC GetExtendedAgentCard W /result/skills/0/inputModes/0 card-mode",
+            "HTTP+JSON GetExtendedAgentCard E /version type",
+            "HTTP+JSON GetExtendedAgentCard W /skills/0/inputModes/0 card-mode",
+        ]
+    );
     // No configurations are a true answer.
     let agent = answering(push(), list, |asked| success(asked, &json!({"configs": []})));
     assert_eq!(found_at(agent).await, Vec::<String>::new());
@@ -396,10 +411,21 @@ async fn credentials() {
         found_at(guarded(true, true, false)).await,
         both("#N W /securityRequirements security-not-enforced")
     );
-    let lines = found_at(guarded(true, false, true)).await;
-    assert_eq!(lines[0], "#0 W /supportedInterfaces/0 security-challenge");
-    let lines = found_at(guarded(false, true, true)).await;
-    assert_eq!(lines[0], "#0 W /supportedInterfaces/0 security-undeclared");
+    for (agent, rule) in [
+        (guarded(true, false, true), "security-challenge"),
+        (guarded(false, true, true), "security-undeclared"),
+    ] {
+        let lines: Vec<_> = (0..2)
+            .flat_map(|index| {
+                let at = format!("/supportedInterfaces/{index}");
+                [
+                    format!("#{index} W {at} {rule}"),
+                    format!("#{index} A {at} interface-unchecked"),
+                ]
+            })
+            .collect();
+        assert_eq!(found_at(agent).await, lines);
+    }
 
     assert_eq!(
         found_with_credentials(guarded(true, true, true), BEARER).await,

@@ -10,7 +10,7 @@ fn each_rule_has_a_test() {
         .filter(|rule| rule.scope == Scope::Agent)
         // Keys are the command's affair, and tested there.
         .filter(|rule| rule.id != "card-signature-unverified")
-        .filter(|rule| !tests.iter().any(|test| test.contains(&format!(" {}\"", rule.id))))
+        .filter(|rule| !tests.iter().any(|test| test.contains(&format!("{}\"", rule.id))))
         .map(|rule| rule.id)
         .collect();
     assert_eq!(untested, Vec::<&str>::new());
