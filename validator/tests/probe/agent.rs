@@ -264,3 +264,13 @@ pub(crate) async fn failed_at(agent: Agent) -> (ProbeErrorKind, String) {
     let error = running.probe(|options| options).await.unwrap_err();
     (error.kind(), error.to_string().replace(&running.url, ""))
 }
+
+/// A line of what is found, the same at both interfaces: N is the number.
+pub(crate) fn both(line: &str) -> Vec<String> {
+    (0..2)
+        .map(|index| {
+            let line = line.replace("#N", &format!("#{index}"));
+            line.replace("/N", &format!("/{index}"))
+        })
+        .collect()
+}

@@ -1,6 +1,6 @@
 //! What interfaces answer.
 
-use crate::agent::{Agent, Answer, Asked, error, found, found_at, response, success};
+use crate::agent::{Agent, Answer, Asked, both, error, found, found_at, response, success};
 use axum::body::Body;
 use axum::http::Response;
 use serde_json::{Value, json};
@@ -23,16 +23,6 @@ fn answering(
 
 fn refusing(capabilities: Value, operation: &'static str, name: &'static str) -> Agent {
     answering(capabilities, operation, move |asked| error(asked, name))
-}
-
-/// The same at both interfaces.
-fn both(line: &str) -> Vec<String> {
-    (0..2)
-        .map(|index| {
-            let line = line.replace("#N", &format!("#{index}"));
-            line.replace("/N", &format!("/{index}"))
-        })
-        .collect()
 }
 
 fn task() -> Value {
@@ -358,86 +348,6 @@ async fn errors_of_ones_own_are_no_missing_interface() {
     assert_eq!(
         found_at(agent(false)).await,
         ["#0 E /supportedInterfaces/0 interface-not-served"]
-    );
-}
-
-const BEARER: &str = "Bearer geheim-geheim";
-
-/// An agent that wants this token, and declares it or not.
-fn guarded(declared: bool, challenge: bool, enforced: bool) -> Agent {
-    Agent {
-        edit: Box::new(move |card| {
-            if declared {
-                card["securitySchemes"] = json!({"b": {"httpAuthSecurityScheme": {"scheme": "bearer"}}});
-                card["securityRequirements"] = json!([{"schemes": {"b": {"list": []}}}]);
-            }
-        }),
-        answer: Box::new(move |asked| {
-            let known = asked
-                .headers
-                .get("authorization")
-                .is_some_and(|value| value == BEARER);
-            if known || !enforced {
-                return None;
-            }
-            let mut response = response(401, "text/plain", "who are you?");
-            if challenge {
-                let headers = response.headers_mut();
-                headers.insert("www-authenticate", "Bearer".parse().unwrap());
-            }
-            Some(response)
-        }),
-        ..Agent::default()
-    }
-}
-
-async fn found_with_credentials(agent: Agent, bearer: &str) -> Vec<String> {
-    let running = agent.start().await;
-    let name = reqwest::header::AUTHORIZATION;
-    let probed = running
-        .probe(|options| options.with_header(name, bearer.parse().unwrap()))
-        .await
-        .unwrap();
-    let said = format!("{probed:?}");
-    assert!(!said.contains("geheim"), "{said}");
-    found(&probed)
-}
-
-#[tokio::test]
-async fn credentials() {
-    let unchecked = "#N A /supportedInterfaces/N interface-unchecked";
-    assert_eq!(found_at(guarded(true, true, true)).await, both(unchecked));
-    assert_eq!(
-        found_at(guarded(true, true, false)).await,
-        both("#N W /securityRequirements security-not-enforced")
-    );
-    for (agent, rule) in [
-        (guarded(true, false, true), "security-challenge"),
-        (guarded(false, true, true), "security-undeclared"),
-    ] {
-        let lines: Vec<_> = (0..2)
-            .flat_map(|index| {
-                let at = format!("/supportedInterfaces/{index}");
-                [
-                    format!("#{index} W {at} {rule}"),
-                    format!("#{index} A {at} interface-unchecked"),
-                ]
-            })
-            .collect();
-        assert_eq!(found_at(agent).await, lines);
-    }
-
-    assert_eq!(
-        found_with_credentials(guarded(true, true, true), BEARER).await,
-        Vec::<String>::new()
-    );
-    assert_eq!(
-        found_with_credentials(guarded(true, true, true), "Bearer geheim-andere").await,
-        both(unchecked)
-    );
-    assert_eq!(
-        found_with_credentials(guarded(true, true, false), BEARER).await,
-        both("#N W /securityRequirements security-not-enforced")
     );
 }
 

@@ -11,4 +11,5 @@
 mod agent;
 mod answers;
 mod cards;
+mod credentials;
 mod rules;

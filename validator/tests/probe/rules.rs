@@ -4,7 +4,11 @@ use a2a_validator::{RULES, Scope};
 
 #[test]
 fn each_rule_has_a_test() {
-    let tests = [include_str!("answers.rs"), include_str!("cards.rs")];
+    let tests = [
+        include_str!("answers.rs"),
+        include_str!("cards.rs"),
+        include_str!("credentials.rs"),
+    ];
     let untested: Vec<_> = RULES
         .iter()
         .filter(|rule| rule.scope == Scope::Agent)
