@@ -1,6 +1,7 @@
 //! An agent without tasks that does everything right, unless a test says otherwise.
 
 use a2a_bindings::v1_0::PROTOCOL;
+use a2a_runtime::client::http_client;
 use a2a_validator::probe::{Options, ProbeError, ProbeErrorKind, Probed, probe};
 use a2a_validator::{Severity, Validator};
 use axum::Router;
@@ -223,11 +224,7 @@ fn serve_card(headers: &HeaderMap, path: &str, card: &Value) -> Response<Body> {
 
 impl Running {
     pub(crate) async fn probe(&self, change: impl FnOnce(Options) -> Options) -> Result<Probed, ProbeError> {
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .unwrap();
+        let client = http_client().unwrap();
         let validator = Validator::new(&PROTOCOL).unwrap();
         let options = change(Options::new(&self.url).with_timeout(Duration::from_secs(20)));
         probe(client, &validator, &options).await
