@@ -115,6 +115,11 @@ async fn task(served: &Served, request: &Value, headers: &HeaderMap, id: &str) -
             "{\"jsonrpc\": \"2.0\", \"id\": 7, \"result\": {}}",
         ),
         "neither" => result(request, None),
+        "failed-status" => {
+            let mut response = result(request, Some(task("TASK_STATE_COMPLETED")));
+            *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        }
         "slow" => {
             tokio::time::sleep(Duration::from_secs(60)).await;
             result(request, Some(task("TASK_STATE_WORKING")))
@@ -174,7 +179,14 @@ fn send(request: &Value, headers: &HeaderMap) -> Response<Body> {
                 {"artifactId": "a", "parts": [{"text": "one"}, {"data": {"n": 1}}]}, {"artifactId": "b", "parts": [{"text": "two"}]},
             ]}})
         }
-        _ => json!({"task": {"id": "t", "contextId": "c", "status": {"state": "TASK_STATE_SUBMITTED"}}}),
+        // An agent that makes up a context although the client has one.
+        "own context" => {
+            json!({"task": {"id": "t", "contextId": "c", "status": {"state": "TASK_STATE_SUBMITTED"}}})
+        }
+        _ => {
+            let context = message["contextId"].as_str().unwrap_or("c");
+            json!({"task": {"id": "t", "contextId": context, "status": {"state": "TASK_STATE_SUBMITTED"}}})
+        }
     };
     result(request, Some(answer))
 }

@@ -26,6 +26,8 @@ async fn responses() {
             ("steps: [{id: a, operation: get_task, params: {id: no-envelope}}]", Fail, "the answer is no JSON-RPC 2.0 response"),
             ("steps: [{id: a, operation: get_task, params: {id: wrong-id}}]", Fail, "the answer does not repeat the id of the request"),
             ("steps: [{id: a, operation: get_task, params: {id: neither}}]", Fail, "the answer has neither `result` nor `error`"),
+            ("steps: [{id: a, operation: get_task, params: {id: failed-status}, expect: {body: {id: failed-status}}}]", Fail, "the result comes with the status 500"),
+            ("steps: [{id: a, operation: get_task, params: {id: failed-status}, expect: {status: 500, body: {id: failed-status}}}]", Pass, ""),
             ("steps: [{id: a, operation: get_task, params: {id: huge}}]", Fail, "the answer has more than 16777216 bytes"),
         ],
     )
