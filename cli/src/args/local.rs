@@ -22,8 +22,7 @@ pub(crate) struct DemoArgs {}
 /// With --behaviors a file says what messages bring about, hostile answers among them, for whoever tests a client.
 ///
 /// Requests without the header A2A-Version are taken for version 1.0, so that curl lines work as the specification
-/// prints them. There is no authentication: whoever reaches the agent may use it, sees all tasks and gets the extended
-/// card, which is the public one with one more skill.
+/// prints them. There is no authentication: whoever reaches the agent may use it and sees all tasks.
 ///
 /// GET /healthz says whether the agent runs, GET /readyz whether it takes messages.
 #[derive(Debug, Args)]
@@ -67,6 +66,10 @@ pub(crate) struct DemoServerArgs {
     /// Let web pages of these origins use the agent, as http://localhost:5173. [default: none]
     #[arg(long, value_name = "ORIGIN", num_args = 1.., value_parser = values::origin)]
     pub(crate) cors: Vec<String>,
+    /// Have an extended card, with a skill more. As nobody is asked who they are, everybody gets it; the specification has
+    /// it for authenticated callers only. Not together with --behaviors.
+    #[arg(long, conflicts_with = "behaviors")]
+    pub(crate) extended_card: bool,
     /// Private key to sign the card with, PKCS #8 PEM of P-256 or Ed25519. [default: a new one]
     #[arg(long, value_name = "FILE")]
     pub(crate) key: Option<PathBuf>,

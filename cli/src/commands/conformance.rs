@@ -30,10 +30,8 @@ pub(super) async fn conformance(args: &ConformanceArgs, format: Format) -> Resul
         .await
         .map_err(|error| not_run(&error))?;
     // A report that cannot be written costs neither the others nor what standard output has.
-    let written = args
-        .report
-        .iter()
-        .fold(Ok(()), |so_far, target| so_far.and(write(target, &reports)));
+    let written: Vec<_> = args.report.iter().map(|target| write(target, &reports)).collect();
+    let written: Result<(), Error> = written.into_iter().collect();
     match format {
         // One document after the other, as programs that read JSON take them.
         Format::Json => reports

@@ -44,6 +44,7 @@ pub(super) async fn serve(args: &DemoServerArgs, format: Format) -> Result<Outco
         store: &store,
         private_webhooks: allows_private_webhooks(args, address),
         on_failure: |failure| note(&failure.to_string()),
+        extended_card: args.extended_card,
         behaviors: behaviors.as_ref(),
     })?;
     let invalid = Arc::new(AtomicUsize::new(0));

@@ -84,6 +84,7 @@ fn demo_server(base_url: &str) -> Result<DemoServer, Error> {
         store: &Store::open(&StoreName::Memory, None)?,
         private_webhooks: true,
         on_failure: |_| {},
+        extended_card: true,
         behaviors: None,
     })
 }

@@ -46,6 +46,8 @@ pub(crate) struct Setup<'a> {
     pub(crate) private_webhooks: bool,
     /// What to do about what the agent does not tell its clients.
     pub(crate) on_failure: fn(&Failure),
+    /// Whether there is an extended card, which is for everybody then.
+    pub(crate) extended_card: bool,
     /// What messages bring about, if a file says so.
     pub(crate) behaviors: Option<&'a Arc<Behaviors>>,
 }
@@ -58,7 +60,7 @@ impl DemoServer {
         let kid = key_id(&public);
         let card = match setup.behaviors {
             Some(behaviors) => scripted_card(setup.base_url, behaviors),
-            None => card(setup.base_url),
+            None => card(setup.base_url, setup.extended_card),
         };
         let json = serde_json::to_vec(&card).map_err(|error| Error::new(Code::Internal, internal(&error)))?;
         let signed = sign_card(&json, setup.key, kid.as_str())
@@ -69,7 +71,7 @@ impl DemoServer {
         let sender = HttpPushSender::new(PushOptions::new().with_egress(egress))
             .map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
         let settings = setup.store.settings.clone();
-        let settings = if setup.behaviors.is_none() {
+        let settings = if setup.behaviors.is_none() && setup.extended_card {
             let extended = extended(&card);
             settings.with_extended_card(move |_| Some(extended.clone()))
         } else {
@@ -141,10 +143,10 @@ fn key_id(key: &VerifyingKey) -> String {
     format!("demo-{start}")
 }
 
-fn card(base_url: &str) -> AgentCard {
-    let capabilities = capabilities().with_extended_agent_card(true);
+fn card(base_url: &str, has_extended: bool) -> AgentCard {
+    let capabilities = capabilities().with_extended_agent_card(has_extended);
     let description = "Shows what tasks can go through. The first word of a message says which way. Asks nobody who they \
-                       are: the extended card is for everybody, and has one skill more.";
+                       are.";
     card_of("A2A demo agent", description, base_url, capabilities, skills())
 }
 

@@ -174,7 +174,17 @@ fn webhooks_on_this_machine_are_called_unless_that_is_forbidden() {
 
 #[test]
 fn the_extended_card_is_declared_and_has_more() {
-    let server = DemoServer::start();
+    let card = DemoServer::start()
+        .a2a(&["card", "get", "-o", "json"])
+        .exits(0)
+        .json();
+    assert!(
+        card["capabilities"]
+            .get("extendedAgentCard")
+            .is_none_or(|has| has == false),
+        "{card}"
+    );
+    let server = DemoServer::start_with(&["--extended-card"]);
     let card = server.a2a(&["card", "get", "-o", "json"]).exits(0).json();
     let capabilities = json!({ "streaming": true, "pushNotifications": true, "extendedAgentCard": true });
     assert_eq!(card["capabilities"], capabilities);

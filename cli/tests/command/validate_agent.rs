@@ -56,7 +56,7 @@ fn rules(entries: &[Value]) -> Vec<String> {
 fn the_demo_agent_does_what_its_card_says() {
     let folder = tempfile::tempdir().unwrap();
     let key = file(&folder, "key.json");
-    let server = DemoServer::start_with(&["--print-jwk", &key]);
+    let server = DemoServer::start_with(&["--print-jwk", &key, "--extended-card"]);
     let entries = a2a(&["validate", server.origin(), "--jwk", &key, "-o", "json"])
         .exits(0)
         .json_lines();

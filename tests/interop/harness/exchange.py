@@ -21,7 +21,7 @@ def try_peer(peer: Peer, role: str, matrix: Matrix) -> None:
         if role == 'server':
             server, client = peer.server, [OURS]
         else:
-            server = [A2A, 'demo-server', '--listen', '127.0.0.1:0', '--check']
+            server = [A2A, 'demo-server', '--listen', '127.0.0.1:0', '--check', '--extended-card']
             client = peer.client
         with serving(server, HOME / f'{name}.server.log') as agent:
             lines = converse(agent.url(), [*client], binding, name)
