@@ -1,5 +1,6 @@
 //! An agent that does what the id of a task or the text of a message says.
 
+use a2a_runtime::client::http_client;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -261,7 +262,8 @@ fn push(request: &Value) -> Response<Body> {
         } else {
             status("TASK_STATE_COMPLETED")
         };
-        let mut call = reqwest::Client::new()
+        let mut call = http_client()
+            .unwrap()
             .post(url)
             .header("content-type", "application/a2a+json")
             .body(event.to_string());

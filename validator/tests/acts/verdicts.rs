@@ -2,6 +2,7 @@
 
 use super::agent::Agent;
 use super::{check, options, run_with};
+use a2a_runtime::client::http_client;
 use a2a_validator::acts::Verdict::{Ambiguous, Error, Fail, Pass, Skip};
 use a2a_validator::acts::{Options, Suites, run};
 use http::{HeaderName, HeaderValue};
@@ -307,7 +308,7 @@ async fn without_an_agent_nothing_runs() {
     let suites = Suites::built_in().unwrap();
     let validator = a2a_validator::Validator::new(&a2a_bindings::v1_0::PROTOCOL).unwrap();
     let refused = async |options: Options| {
-        let ran = run(&suites, reqwest::Client::new(), &validator, &options, |_| {}).await;
+        let ran = run(&suites, http_client().unwrap(), &validator, &options, |_| {}).await;
         ran.unwrap_err().to_string()
     };
     let gone = {
