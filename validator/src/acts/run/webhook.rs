@@ -153,7 +153,7 @@ mod tests {
             .await
             .unwrap();
         let url = webhook.open("test");
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = a2a_runtime::client::http_client().unwrap();
         let post = async || {
             let sent = client.post(&url).body(vec![b'x'; MAX_BODY]).send().await;
             sent.unwrap().status().as_u16()
