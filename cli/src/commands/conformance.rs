@@ -31,7 +31,6 @@ pub(super) async fn conformance(args: &ConformanceArgs, format: Format) -> Resul
         .map_err(|error| not_run(&error))?;
     // A report that cannot be written costs neither the others nor what standard output has.
     let written: Vec<_> = args.report.iter().map(|target| write(target, &reports)).collect();
-    let written: Result<(), Error> = written.into_iter().collect();
     match format {
         // One document after the other, as programs that read JSON take them.
         Format::Json => reports
@@ -39,7 +38,7 @@ pub(super) async fn conformance(args: &ConformanceArgs, format: Format) -> Resul
             .try_for_each(|report| output::print_document(&report.to_json()))?,
         Format::Text => output::print(acts::summary(&reports).as_bytes())?,
     }
-    written?;
+    written.into_iter().collect::<Result<(), _>>()?;
     let conformant = reports.iter().all(Report::is_conformant);
     Ok(if conformant {
         Outcome::Done

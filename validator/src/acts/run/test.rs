@@ -188,6 +188,7 @@ async fn run_as_written(context: &Context<'_>, suite: &Suite, test: &Test, own_w
             }
         },
     };
+    context.webhook.close(&run.webhook);
     run.result(stopped)
 }
 

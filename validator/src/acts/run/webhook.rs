@@ -19,6 +19,8 @@ use tokio::time::{Instant, timeout_at};
 const MAX_BODY: usize = 1 << 20;
 /// As many notifications of a test are kept.
 const MAX_DELIVERIES: usize = 1000;
+/// As much of them is kept, in bytes.
+const MAX_KEPT: usize = 16 << 20;
 
 /// A webhook with a place of its own for each test.
 #[derive(Debug)]
@@ -76,6 +78,11 @@ impl Webhook {
         format!("{}/{name}", self.base)
     }
 
+    /// Takes the address away again, with what came there.
+    pub(crate) fn close(&self, name: &str) {
+        self.received.lock().remove(name);
+    }
+
     /// Waits until the notifications of a test are enough.
     pub(crate) async fn wait(
         &self,
@@ -124,7 +131,8 @@ async fn receive(
         let Some(of_test) = deliveries.get_mut(&test) else {
             return StatusCode::NOT_FOUND;
         };
-        if of_test.len() < MAX_DELIVERIES {
+        let kept: usize = of_test.iter().map(|delivery| delivery.body.len()).sum();
+        if of_test.len() < MAX_DELIVERIES && kept + body.len() <= MAX_KEPT {
             of_test.push(Delivery {
                 headers: parts.headers,
                 body: body.to_vec(),
@@ -133,4 +141,28 @@ async fn receive(
     }
     received.arrived.notify_waiters();
     StatusCode::NO_CONTENT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_kept_is_bounded_and_ends_with_the_test() {
+        let webhook = Webhook::start(SocketAddr::from(([127, 0, 0, 1], 0)), None)
+            .await
+            .unwrap();
+        let url = webhook.open("test");
+        let client = a2a_runtime::client::http_client().unwrap();
+        let post = async || {
+            let sent = client.post(&url).body(vec![b'x'; MAX_BODY]).send().await;
+            sent.unwrap().status().as_u16()
+        };
+        for _ in 0..MAX_KEPT / MAX_BODY + 2 {
+            assert_eq!(post().await, 204);
+        }
+        assert_eq!(webhook.received.of("test").len(), MAX_KEPT / MAX_BODY);
+        webhook.close("test");
+        assert_eq!(post().await, 404);
+    }
 }
