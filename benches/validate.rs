@@ -139,27 +139,28 @@ fn documents() -> [Document; 5] {
             "contextId": "c295ea44-7543-4f78-b524-7a38915ad6e4", "taskId": "363422be-b0f9-4692-a24d-278670e7c7f1",
         })
     };
-    let task = json!({
-        "id": "363422be-b0f9-4692-a24d-278670e7c7f1", "contextId": "c295ea44-7543-4f78-b524-7a38915ad6e4",
-        "status": { "state": "TASK_STATE_COMPLETED", "timestamp": "2025-10-28T10:30:00.000Z" },
-        "artifacts": [{
-            "artifactId": "9b6934dd-37e3-4eb1-8766-962efaab63a1", "name": "report",
-            "parts": [
-                { "text": "It will be sunny in the morning, with a light breeze.", "mediaType": "text/plain" },
-                { "data": { "temperature": 21.5, "unit": "C", "hours": [1, 2, 3] } },
-            ],
-        }],
-        "history": [message("What will the weather be like tomorrow?")],
-    });
-    let mut long = task.clone();
-    let history: Vec<Value> = (0..250).map(|_| message("And the day after that?")).collect();
-    long["history"] = history.into();
-    let mut odd = task.clone();
-    odd["context_id"] = odd["contextId"].take();
-    odd["status"]["state"] = "completed".into();
-    if let Some(members) = odd.as_object_mut() {
-        members.remove("contextId");
-    }
+    let task = |history: Vec<Value>| {
+        json!({
+            "id": "363422be-b0f9-4692-a24d-278670e7c7f1", "contextId": "c295ea44-7543-4f78-b524-7a38915ad6e4",
+            "status": { "state": "TASK_STATE_COMPLETED", "timestamp": "2025-10-28T10:30:00.000Z" },
+            "artifacts": [{
+                "artifactId": "9b6934dd-37e3-4eb1-8766-962efaab63a1", "name": "report",
+                "parts": [
+                    { "text": "It will be sunny in the morning, with a light breeze.", "mediaType": "text/plain" },
+                    { "data": { "temperature": 21.5, "unit": "C", "hours": [1, 2, 3] } },
+                ],
+            }],
+            "history": history,
+        })
+    };
+    let long = task((0..250).map(|_| message("And the day after that?")).collect());
+    let task = task(vec![message("What will the weather be like tomorrow?")]);
+    let odd: Value = task
+        .to_string()
+        .replace("contextId", "context_id")
+        .replace("TASK_STATE_COMPLETED", "completed")
+        .parse()
+        .unwrap_or_default();
     let request = json!({
         "jsonrpc": "2.0", "id": 7, "method": "SendMessage", "params": { "message": message("Hello") },
     });

@@ -180,5 +180,7 @@ targets! {
     push: 1000,
     sse: 2000,
     timestamp: 4000,
+    traffic: 400,
+    transcript: 1000,
     validate: 300,
 }

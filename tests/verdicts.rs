@@ -185,11 +185,11 @@ fn with_member(generator: &mut Generator, name: &str, member: &str) -> Value {
     panic!("{name} never has {member}");
 }
 
+/// What servers hold a request to.
+type Validate<T> = fn(&T) -> Result<(), Violations>;
+
 /// Whether a type takes a document; a request must also be one that a server does not refuse.
-fn accepted<T: DeserializeOwned>(
-    text: &str,
-    validate: Option<fn(&T) -> Result<(), Violations>>,
-) -> Result<(), String> {
+fn accepted<T: DeserializeOwned>(text: &str, validate: Option<Validate<T>>) -> Result<(), String> {
     let value: T = from_slice(text.as_bytes()).map_err(|error| error.to_string())?;
     validate.map_or(Ok(()), |validate| {
         validate(&value).map_err(|error| error.to_string())

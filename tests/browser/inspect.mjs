@@ -107,6 +107,8 @@ async function aConversation() {
   await picture(page, 'dark');
   assert.deepEqual([page.problems, second.problems], [[], []]);
   assert.equal(await page.locator('.exchange.found').count(), 0);
+  const numbers = await page.locator('.exchange > summary > span:first-child').allTextContents();
+  assert.deepEqual(numbers, numbers.map((_, index) => `#${index + 1}`));
   await Promise.all([page.close(), second.close()]);
   demo.child.kill();
   assert.deepEqual(await once(demo.child, 'exit'), [0, null], 'something that the agent said was not valid');

@@ -10,7 +10,7 @@ use serde_json::Value;
 ///
 /// A required array has at least one element, says §5.7. The example of §8.4.1 has a card without skills, and a page
 /// of §3.1.4 without tasks can only be an empty array. The schema demands an element where a message makes no sense
-/// without one, in what a request carries; the lists of a card have rules of their own, so a card is passed over.
+/// without one, in what a request carries; the lists of a card are looked at with its other rules (`card`), so a card is passed over.
 pub(crate) fn note(forms: &Forms, card: Option<FormId>, form: FormId, json: &Value, findings: &mut Findings) {
     let mut walk = Walk {
         forms,

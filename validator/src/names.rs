@@ -58,8 +58,8 @@ pub(crate) fn excerpt(text: &str) -> String {
 /// A character, or its escape if it is one that controls how others are shown.
 pub(crate) fn printable(character: char) -> impl Iterator<Item = char> {
     // The second group reorders text (bidirectional controls).
-    let hidden =
-        character.is_control() || matches!(character, '\u{200e}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hidden = character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let (escaped, plain) = if hidden {
         (Some(character.escape_unicode()), None)
     } else {

@@ -1,5 +1,6 @@
 //! Behaviours, and which of them a message means.
 
+use super::interrupt::Interruption;
 use super::script::Script;
 use super::wire::Wire;
 use a2a_bindings::v1_0::{Message, PartContent, Role};
@@ -12,6 +13,8 @@ pub(super) struct Behavior {
     pub(super) prefix: String,
     pub(super) description: String,
     pub(super) plot: Plot,
+    /// Where a stream of the script ends on the way.
+    pub(super) interruption: Option<Interruption>,
     /// What the client's next messages on the same task bring about, the longest prefix first.
     pub(super) follow_ups: Vec<Behavior>,
 }

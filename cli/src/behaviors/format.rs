@@ -9,7 +9,7 @@ use std::fmt;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map with acts_version and behaviors")]
 pub(super) struct File {
     pub(super) acts_version: String,
     pub(super) behaviors: Vec<Behavior>,
@@ -20,7 +20,10 @@ pub(super) struct File {
 
 /// What a message brings about.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a behaviour, which is a map with prefix and description"
+)]
 pub(super) struct Behavior {
     pub(super) prefix: String,
     pub(super) description: String,
@@ -37,6 +40,15 @@ pub(super) struct Behavior {
     #[serde(default)]
     pub(super) follow_ups: Vec<Behavior>,
     pub(super) wire: Option<Wire>,
+    pub(super) interrupt: Option<Interruption>,
+}
+
+/// Where a stream of the engine ends on the way.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a map with after_events and end")]
+pub(super) struct Interruption {
+    pub(super) after_events: u32,
+    pub(super) end: End,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -47,7 +59,7 @@ pub(super) enum ResponseType {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an artifact, which is a map")]
 pub(super) struct Artifact {
     pub(super) id: Option<String>,
     pub(super) name: Option<String>,
@@ -61,7 +73,7 @@ pub(super) struct Artifact {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map with name and mediaType")]
 pub(super) struct InlineFile {
     pub(super) name: String,
     #[serde(rename = "mediaType")]
@@ -70,7 +82,7 @@ pub(super) struct InlineFile {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map with url, name and mediaType")]
 pub(super) struct LinkedFile {
     pub(super) url: String,
     pub(super) name: String,
@@ -80,7 +92,7 @@ pub(super) struct LinkedFile {
 
 /// A step of a script: a wait, and one thing to do.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a step, which is a map")]
 pub(super) struct Step {
     pub(super) delay_ms: Option<u64>,
     pub(super) repeat: Option<u32>,
@@ -103,7 +115,7 @@ pub(super) enum Wait {
 
 /// An error of the protocol.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map with error_type")]
 pub(super) struct Refusal {
     pub(super) error_type: String,
     pub(super) message: Option<String>,
@@ -116,7 +128,7 @@ pub(super) struct Refusal {
 
 /// A hostile answer.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a map with what is sent")]
 pub(super) struct Wire {
     pub(super) delay_ms: Option<u64>,
     pub(super) status: Option<u16>,

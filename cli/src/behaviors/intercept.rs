@@ -1,4 +1,4 @@
-//! Answers the requests whose behaviour is a hostile answer, and lets the others through.
+//! Answers the requests whose behaviour is a hostile answer, and lets the others through, some not to the end.
 
 use super::Behaviors;
 use super::behavior::Plot;
@@ -33,20 +33,25 @@ pub(super) async fn intercept(
     let mut read = Vec::new();
     // What does not come in time, or fails, is for the server behind to judge.
     let complete = timeout(BODY_TIMEOUT, read_all(&mut body, &mut read)).await == Ok(true);
-    if complete
-        && let Some(call) = Call::of(&parts, &read, rpc_paths)
-        && let Some(behavior) = call.behavior(&behaviors.list)
+    let call = complete.then(|| Call::of(&parts, &read, rpc_paths)).flatten();
+    let behavior = call.as_ref().and_then(|call| call.behavior(&behaviors.list));
+    if let (Some(call), Some(behavior)) = (&call, behavior)
         && let Plot::Wire(wire) = &behavior.plot
     {
-        return answer(Arc::clone(wire), &call).await;
+        return answer(Arc::clone(wire), call).await;
     }
+    let interruption = behavior.and_then(|behavior| behavior.interruption);
     let body = if complete {
         Body::from(read)
     } else {
         let read = stream::iter([Ok(read.into())]);
         Body::from_stream(read.chain(body))
     };
-    next.run(Request::from_parts(parts, body)).await
+    let response = next.run(Request::from_parts(parts, body)).await;
+    match interruption {
+        Some(interruption) => interruption.apply(response),
+        None => response,
+    }
 }
 
 /// Reads a body to its end; `false` if that is not how it ends, or if it has too much.

@@ -2,6 +2,7 @@
 
 use super::behavior::{Behavior, Plot};
 use super::format;
+use super::interrupt::Interruption;
 use super::problem::Problem;
 use super::script::{Act, Artifact, Content, Refusal, Reply, Script, Sent, Step};
 use super::template::{Template, Values, is_name, is_place};
@@ -109,7 +110,14 @@ fn behavior(
         }
         (None, None) => Plot::Script(Arc::new(standard(written, at)?)),
     };
+    let interruption = written.interrupt.as_ref();
+    if interruption.is_some() && depth > 0 {
+        let message = "a follow-up has no `interrupt`: streams are told apart by the message alone";
+        return Err(Problem::new(format!("{at}/interrupt"), message));
+    }
+    let interruption = interruption.map(|written| Interruption::lower(written, &format!("{at}/interrupt")));
     Ok(Behavior {
+        interruption: interruption.transpose()?,
         prefix: written.prefix.clone(),
         description: written.description.clone(),
         plot,
@@ -132,6 +140,7 @@ fn nothing_but(key: &str, written: &format::Behavior, at: &str) -> Result<(), Pr
         ("message", written.message.is_some()),
         ("steps", key == "wire" && written.steps.is_some()),
         ("follow_ups", key == "wire" && !written.follow_ups.is_empty()),
+        ("interrupt", key == "wire" && written.interrupt.is_some()),
     ];
     match others.iter().find(|(_, is_there)| *is_there) {
         Some((other, _)) => Err(Problem::new(

@@ -7,6 +7,7 @@ mod body;
 mod call;
 mod format;
 mod intercept;
+mod interrupt;
 mod load;
 mod lower;
 mod problem;

@@ -28,7 +28,7 @@ fn shipped_files_are_valid() {
 fn the_examples_of_the_documentation_are_valid() {
     let text = include_str!("../../../docs/behaviors.md");
     let examples: Vec<_> = text.split("```yaml\n").skip(1).collect();
-    assert_eq!(examples.len(), 4);
+    assert_eq!(examples.len(), 5);
     for example in examples {
         let (example, _) = example.split_once("```").unwrap();
         assert_eq!(problem(example), None, "{example}");
@@ -137,6 +137,18 @@ fn mistakes_are_named_with_their_place() {
             "a follow-up has no `wire`",
         ),
         (
+            file("interrupt: {after_events: 1, end: no_answer}"),
+            "cannot end with `no_answer`",
+        ),
+        (
+            file("wire: {}\ninterrupt: {after_events: 1, end: cut}"),
+            "`interrupt` cannot stand beside `wire`",
+        ),
+        (
+            file("follow_ups:\n- {prefix: q, description: e, interrupt: {after_events: 1, end: cut}}"),
+            "a follow-up has no `interrupt`",
+        ),
+        (
             file("wire: {status: 99}"),
             "/wire/status: must be from 200 to 999",
         ),
@@ -182,6 +194,7 @@ fn mistakes_are_named_with_their_place() {
             "acts_version: '1.0'\nbehaviors: []\nvalues: {id: 1}\n".to_owned(),
             "`id` cannot name a value",
         ),
+        ("[]".to_owned(), "expected a map with acts_version and behaviors"),
         ("behaviors: []\n".to_owned(), "missing field `acts_version`"),
         ("acts_version: '1.0'\nbehaviors: [\n".to_owned(), "f.yaml:3:1"),
     ] {

@@ -5,10 +5,12 @@ use crate::args::ProxyArgs;
 use crate::demo::base_url;
 use crate::error::{Code, Error};
 use crate::output::{self, Format};
-use crate::proxy::{Checker, Proxy, Queue, Routes, Tally, learn};
+use crate::proxy::{Checker, Origin, Proxy, Queue, Routes, Tally, learn};
+use crate::session::is_loopback;
 use crate::signals::stopped;
 use a2a_runtime::server;
 use a2a_validator::transcript::TranscriptWriter;
+use http::uri::Scheme;
 use std::fs::OpenOptions;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -22,7 +24,7 @@ const DRAIN: Duration = Duration::from_secs(1);
 pub(super) async fn proxy(args: &ProxyArgs, format: Format) -> Result<Outcome, Error> {
     let (listener, address) = listen(args.listen).await?;
     let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
-    if crate::proxy::Origin::split(&base_url).is_some_and(|(origin, _)| origin == args.upstream.origin) {
+    if leads_to(&args.upstream.origin, address, &base_url) {
         return Err(Error::usage("the agent is at the address of the proxy"));
     }
     let (queue, observations) = Queue::new();
@@ -65,6 +67,15 @@ pub(super) async fn proxy(args: &ProxyArgs, format: Format) -> Result<Outcome, E
     } else {
         Outcome::Done
     })
+}
+
+/// Whether an origin is the proxy itself, as far as its name tells.
+fn leads_to(origin: &Origin, address: SocketAddr, base_url: &str) -> bool {
+    let default = if origin.scheme == Scheme::HTTPS { 443 } else { 80 };
+    let is_port = origin.authority.port_u16().unwrap_or(default) == address.port();
+    let is_here = address.ip().is_loopback() || address.ip().is_unspecified();
+    Origin::split(base_url).is_some_and(|(own, _)| own == *origin)
+        || is_port && is_here && is_loopback(&origin.to_string())
 }
 
 /// A transcript in a file, behind what is there already.

@@ -10,11 +10,15 @@ use http::{HeaderValue, Response};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// A file of the page.
 pub(super) fn asset(path: &str) -> Option<Response<Body>> {
     let (media_type, content) = match path {
         "" => ("text/html; charset=utf-8", include_str!("page/index.html")),
-        "inspect.js" => ("text/javascript; charset=utf-8", include_str!("page/inspect.js")),
+        "inspect.js" => (SCRIPT, include_str!("page/inspect.js")),
+        "traffic.js" => (SCRIPT, include_str!("page/traffic.js")),
+        "dom.js" => (SCRIPT, include_str!("page/dom.js")),
         "inspect.css" => ("text/css; charset=utf-8", include_str!("page/inspect.css")),
         _ => return None,
     };

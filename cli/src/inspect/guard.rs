@@ -14,7 +14,7 @@ pub(super) fn refusal(address: SocketAddr, uri: &Uri, headers: &HeaderMap) -> Op
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let host = uri
         .authority()
-        .map(|authority| authority.as_str())
+        .map(http::uri::Authority::as_str)
         .or(host)
         .unwrap_or_default();
     let port = address.port();

@@ -98,7 +98,7 @@ impl Inspect {
     /// Looks at the agent that the body names.
     async fn connect(&self, request: Request<Body>) -> Response<Body> {
         let body = Limited::new(request.into_body(), MAX_ADDRESS).collect().await;
-        let address = body.map(|body| body.to_bytes()).unwrap_or_default();
+        let address = body.map(http_body_util::Collected::to_bytes).unwrap_or_default();
         let upstream = std::str::from_utf8(&address).map_err(|error| error.to_string());
         let opened = upstream
             .and_then(args::upstream)

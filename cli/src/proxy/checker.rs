@@ -4,24 +4,18 @@ use super::queue::{Head, Observation, Observations, Side};
 use super::routes::{Routes, Table};
 use crate::error::{Code, Error, with_causes};
 use a2a_bindings::v1_0::PROTOCOL;
-use a2a_validator::Validator;
 use a2a_validator::traffic::{BodyTap, Exchange, Inspector, Record};
 use a2a_validator::transcript::TranscriptWriter;
+use a2a_validator::{Conversation, Validator};
 use http::{Request, Response};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What gets the records.
-type Sink = Arc<dyn Fn(Record) + Send + Sync>;
-
 /// Checks what has passed, one thing after the other, on a thread of its own.
 pub(crate) struct Checker {
-    validator: Validator,
     routes: Arc<Routes>,
-    transcript: Option<TranscriptWriter>,
-    sink: Sink,
     inspector: Inspector,
-    /// What was known of the agent when the inspector was made.
+    /// What the inspector knows of the agent.
     table: Arc<Table>,
     open: HashMap<u64, Open>,
 }
@@ -45,14 +39,15 @@ impl Checker {
     ) -> Result<Self, Error> {
         let validator =
             Validator::new(&PROTOCOL).map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
-        let sink: Sink = Arc::new(sink);
         let table = routes.table();
-        let inspector = inspector(&validator, &table, transcript.as_ref(), &sink);
+        let mut conversation = Conversation::new(&PROTOCOL);
+        let mut inspector = Inspector::new(validator, table.mounts(), sink)
+            .with_rules(move |record| conversation.observe(record));
+        if let Some(transcript) = transcript {
+            inspector = inspector.with_transcript(transcript);
+        }
         Ok(Self {
-            validator,
             routes,
-            transcript,
-            sink,
             inspector,
             table,
             open: HashMap::new(),
@@ -115,28 +110,13 @@ impl Checker {
         }
     }
 
-    /// Takes in what cards have said since the last look. It waits for the end of what is open, so that every exchange
-    /// has one inspector and, in the transcript, one recording. Nearly always the card comes first.
+    /// Takes in what cards have said since the last look. It waits for the end of what is open, so that in a transcript
+    /// every exchange is in one recording. Nearly always the card comes first.
     fn look_at_cards(&mut self) {
         let table = self.routes.table();
         if self.open.is_empty() && !Arc::ptr_eq(&table, &self.table) {
-            self.inspector = inspector(&self.validator, &table, self.transcript.as_ref(), &self.sink);
+            self.inspector = self.inspector.clone().with_mounts(table.mounts());
             self.table = table;
         }
-    }
-}
-
-/// What checks. Every record of the proxy comes from here: rules about whole conversations belong here, too.
-fn inspector(
-    validator: &Validator,
-    table: &Table,
-    transcript: Option<&TranscriptWriter>,
-    sink: &Sink,
-) -> Inspector {
-    let sink = Arc::clone(sink);
-    let inspector = Inspector::new(validator.clone(), table.mounts(), move |record| sink(record));
-    match transcript {
-        Some(transcript) => inspector.with_transcript(transcript.clone()),
-        None => inspector,
     }
 }

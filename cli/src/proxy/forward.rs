@@ -95,6 +95,8 @@ impl Proxy {
                 );
             }
         };
+        let asked = uri.authority().cloned();
+        let asked = asked.as_ref().map_or("", http::uri::Authority::as_str);
         let asks_for_card = is_card(&parts.method, parts.uri.path());
         let mut headers = end_to_end(&parts.headers);
         self.encodings(&mut headers, asks_for_card);
@@ -132,8 +134,7 @@ impl Proxy {
             }
             Err(error) => {
                 let reason = with_causes(&error);
-                let origin = routes.upstream();
-                self.note_once(format!("warning: the agent at {origin} did not answer: {reason}"));
+                self.note_once(format!("warning: the agent at {asked} did not answer: {reason}"));
                 refuse(
                     StatusCode::BAD_GATEWAY,
                     &format!("the agent did not answer: {reason}"),

@@ -5,7 +5,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::sync::{AcquireError, Semaphore};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// As much may wait to be looked at, in bytes. Then what passes is slowed down to the pace of the looking, which reads
 /// the JSON of some hundred thousand events a second.
@@ -57,10 +57,13 @@ impl Observation {
     }
 }
 
+/// An observation in the queue, and what of the budget it has.
+type Waiting = (Observation, usize);
+
 /// Where observations go in.
 #[derive(Debug, Clone)]
 pub(crate) struct Queue {
-    sender: UnboundedSender<Option<Observation>>,
+    sender: UnboundedSender<Option<Waiting>>,
     budget: Arc<Semaphore>,
     exchanges: Arc<AtomicU64>,
 }
@@ -68,10 +71,10 @@ pub(crate) struct Queue {
 /// Where observations come out, in the order in which they were made.
 #[derive(Debug)]
 pub(crate) struct Observations {
-    receiver: UnboundedReceiver<Option<Observation>>,
+    receiver: UnboundedReceiver<Option<Waiting>>,
     budget: Arc<Semaphore>,
     /// What the latest one has cost, as long as it is looked at.
-    held: u32,
+    held: usize,
 }
 
 impl Queue {
@@ -97,12 +100,12 @@ impl Queue {
         self.exchanges.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Takes an observation, if there is room.
+    /// Takes an observation, if there is room; otherwise gives it back.
+    #[allow(clippy::result_large_err, reason = "it is the caller's, and goes back to it")]
     pub(super) fn offer(&self, observation: Observation) -> Result<(), Observation> {
         match self.budget.try_acquire_many(observation.cost()) {
             Ok(permit) => {
-                permit.forget();
-                self.push(observation);
+                self.push(observation, permit);
                 Ok(())
             }
             Err(_) if self.budget.is_closed() => Ok(()),
@@ -112,25 +115,24 @@ impl Queue {
 
     /// Takes an observation as soon as there is room.
     pub(super) async fn send(self, observation: Observation) {
-        let permit: Result<_, AcquireError> = self.budget.acquire_many(observation.cost()).await;
         // Where nobody looks any more, nothing waits.
-        if let Ok(permit) = permit {
-            permit.forget();
-            self.push(observation);
+        if let Ok(permit) = self.budget.acquire_many(observation.cost()).await {
+            self.push(observation, permit);
         }
     }
 
-    /// Takes an observation that cannot wait, because whoever made it is being dropped. It has no data.
+    /// Takes an observation that cannot wait, because whoever made it is being dropped. It has no data, and there is one
+    /// a body at most, so that it may go beyond the budget.
     pub(super) fn push_last(&self, observation: Observation) {
-        let cost = observation.cost();
-        // There is one a body at most, and the balance is kept by what comes after it.
-        self.budget.forget_permits(cost as usize);
-        self.push(observation);
+        // Fails if nobody looks.
+        let _ = self.sender.send(Some((observation, 0)));
     }
 
-    fn push(&self, observation: Observation) {
+    fn push(&self, observation: Observation, permit: SemaphorePermit<'_>) {
+        let held = permit.num_permits();
+        permit.forget();
         // Fails if nobody looks.
-        let _ = self.sender.send(Some(observation));
+        let _ = self.sender.send(Some((observation, held)));
     }
 
     /// Has the looking end with what has passed so far.
@@ -143,10 +145,9 @@ impl Queue {
 impl Observations {
     /// Waits for the next one on a thread that may block; `None` when there will be none.
     pub(crate) fn next(&mut self) -> Option<Observation> {
-        self.budget.add_permits(self.held as usize);
-        self.held = 0;
-        let observation = self.receiver.blocking_recv()??;
-        self.held = observation.cost();
+        self.budget.add_permits(std::mem::take(&mut self.held));
+        let (observation, held) = self.receiver.blocking_recv()??;
+        self.held = held;
         Some(observation)
     }
 }

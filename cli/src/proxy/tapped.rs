@@ -56,6 +56,7 @@ impl Tap {
     }
 
     /// Observes data, and whether that was all. What does not fit into the queue comes back.
+    #[allow(clippy::result_large_err, reason = "it is made here, and goes into the queue")]
     fn data(&mut self, data: Bytes, is_end: bool) -> Result<(), Observation> {
         if let Some(search) = &mut self.search {
             search.data(&data);

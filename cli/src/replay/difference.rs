@@ -43,7 +43,10 @@ pub(super) fn differences(recorded: &Shape, replayed: &Shape) -> Vec<Difference>
     // What an error and a result have in common says nothing.
     if recorded.errors.is_empty() == replayed.errors.is_empty() && recorded.complete {
         let only = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
-            let only: Vec<_> = one.difference(other).take(MAX_NAMED).cloned().collect();
+            let only = one
+                .difference(other)
+                .filter(|member| !is_in_empty_list(member, other));
+            let only: Vec<_> = only.take(MAX_NAMED).cloned().collect();
             only.join(", ")
         };
         compare(
@@ -55,6 +58,50 @@ pub(super) fn differences(recorded: &Shape, replayed: &Shape) -> Vec<Difference>
     differences
 }
 
+/// Whether a member is that of an item, and on the other side the list is there and has none: what was in it was a
+/// matter of the moment.
+fn is_in_empty_list(member: &str, other: &BTreeSet<String>) -> bool {
+    member.match_indices("/*").any(|(end, _)| {
+        let list = member.get(..end).unwrap_or_default();
+        let items = format!("{list}/*");
+        let has_items = other
+            .range(items.clone()..)
+            .next()
+            .is_some_and(|next| next.starts_with(&items));
+        other.contains(&format!("{list}: array")) && !has_items
+    })
+}
+
 fn end(complete: bool) -> String {
     if complete { "complete" } else { "cut off" }.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_empty_list_would_hold_is_no_difference() {
+        let set = |members: &[&str]| {
+            members
+                .iter()
+                .map(|member| (*member).to_owned())
+                .collect::<BTreeSet<_>>()
+        };
+        let empty = set(&["/tasks: array", "/total: number"]);
+        let full = set(&[
+            "/tasks: array",
+            "/tasks/*/id: string",
+            "/tasks/*/history: array",
+            "/tasks/*/history/*/id: string",
+        ]);
+        assert!(is_in_empty_list("/tasks/*/id: string", &empty));
+        assert!(is_in_empty_list("/tasks/*/history/*/id: string", &empty));
+        assert!(!is_in_empty_list("/total: number", &full));
+        assert!(!is_in_empty_list("/tasks/*/metadata: anything", &full));
+        assert!(!is_in_empty_list(
+            "/tasks/*/id: string",
+            &set(&["/total: number"])
+        ));
+    }
 }

@@ -25,10 +25,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
 
 /// How long a request waits for events that came before it in the record, and may not come again.
 const EVENT_PATIENCE: Duration = Duration::from_secs(2);
+/// Nobody waits longer, and no time can be that far away.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// What a transcript has in place of a secret.
 const REDACTED: &[u8] = b"[redacted]";
 
@@ -246,6 +248,8 @@ impl Shared {
         let mut cutter = Cutter::default();
         let old = documents(recorded);
         let mut events = 0;
+        let next_deadline = || Instant::now() + self.settings.patience.min(LONGEST_PATIENCE);
+        let mut deadline = next_deadline();
         loop {
             // The client that was recorded left here.
             let has_left =
@@ -254,7 +258,7 @@ impl Shared {
                 tap.end(false);
                 return Ok(());
             }
-            let frame = timeout(self.settings.patience, body.frame())
+            let frame = timeout_at(deadline, body.frame())
                 .await
                 .map_err(|_| self.silence())?;
             let data = match frame {
@@ -271,12 +275,15 @@ impl Shared {
                     if let Some(new) = event(&block) {
                         self.learn(old.get(events), new.as_ref());
                         events += 1;
+                        // Comments keep a connection alive, and say nothing.
+                        deadline = next_deadline();
                     }
                     answer.pieces.push((0, Some(block)));
                 });
                 progress.send_replace(Progress::Pieces(answer.pieces.len()));
             } else {
                 cutter.rest.extend_from_slice(&data);
+                deadline = next_deadline();
             }
             if cutter.rest.len() > MAX_ANSWER || answer.pieces.len() > MAX_PIECES {
                 return Err(format!(

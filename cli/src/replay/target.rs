@@ -57,20 +57,26 @@ impl Target {
         let mounts = &exchange.mounts;
         let url = match &self.json_rpc {
             _ if path.ends_with(CARD) => format!("{}{CARD}{query}", self.agent),
-            Some(url) if exchange.method == "POST" && mounts.json_rpc_paths().any(|mount| mount == bare) => {
+            Some(url)
+                if exchange.method == "POST"
+                    && mounts
+                        .json_rpc_paths()
+                        .any(|mount| mount.trim_end_matches('/') == bare) =>
+            {
                 format!(
                     "{url}{}",
                     query.replacen('?', if url.contains('?') { "&" } else { "?" }, 1)
                 )
             }
             _ => {
-                let mut below = mounts
-                    .http_json_paths()
-                    .filter_map(|mount| Some((mount.len(), path.strip_prefix(mount)?)));
-                let rest = below
-                    .by_ref()
-                    .max_by_key(|(length, _)| *length)
-                    .map(|(_, rest)| rest);
+                let below = mounts.http_json_paths().filter_map(|mount| {
+                    let mount = mount.trim_end_matches('/');
+                    let rest = path
+                        .strip_prefix(mount)
+                        .filter(|rest| rest.is_empty() || rest.starts_with('/'));
+                    Some((mount.len(), rest?))
+                });
+                let rest = below.max_by_key(|(length, _)| *length).map(|(_, rest)| rest);
                 match (&self.http_json, rest) {
                     (Some(url), Some(rest)) => format!("{url}{rest}{query}"),
                     _ => format!("{}{target}", self.origin),

@@ -50,7 +50,7 @@ fn a_script_is_played_step_by_step() {
       - {status: TASK_STATE_FAILED, message: no more}
   - prefix: sign
     description: d
-    steps: [{status: TASK_STATE_AUTH_REQUIRED}, {delay_ms: 1}, {status: TASK_STATE_WORKING}]
+    steps: [{status: TASK_STATE_AUTH_REQUIRED, message: sign in}, {delay_ms: 1}, {status: TASK_STATE_WORKING}]
 "#,
     );
     for (text, expected) in [
@@ -81,7 +81,7 @@ fn a_script_is_played_step_by_step() {
     }
     // The command leaves a stream that waits for an authorisation, so this one is read by hand.
     let body = r#"{"message":{"messageId":"1","role":"ROLE_USER","parts":[{"text":"sign here"}]}}"#;
-    let events = post(server.origin(), "/message:stream", body);
+    let (events, _) = answer(&server, &request("POST", "/message:stream", body));
     let states: Vec<_> = events.split("\"state\":\"TASK_STATE_").skip(1).collect();
     let states = states.iter().map(|rest| rest.split('"').next().unwrap());
     let expected = ["SUBMITTED", "AUTH_REQUIRED", "WORKING", "COMPLETED"];
@@ -261,7 +261,7 @@ fn answer(server: &DemoServer, request: &str) -> (String, End) {
 
 fn request(verb: &str, path: &str, body: &str) -> String {
     let length = body.len();
-    let headers = "host: x\r\nconnection: close\r\ncontent-type: application/json";
+    let headers = "host: x\r\nconnection: close\r\na2a-version: 1.0\r\ncontent-type: application/json";
     format!("{verb} {path} HTTP/1.1\r\n{headers}\r\ncontent-length: {length}\r\n\r\n{body}")
 }
 
@@ -399,14 +399,49 @@ fn an_answer_ends_as_it_is_told_to() {
 }
 
 #[test]
+fn a_stream_ends_on_the_way_and_its_task_goes_on() {
+    let (server, _folder) = scripted(
+        r#"
+  - {prefix: cut, description: d, delay_ms: 300, artifacts: [{text: rest}], interrupt: {after_events: 2, end: cut}}
+  - {prefix: clean, description: d, delay_ms: 300, artifacts: [{text: rest}], interrupt: {after_events: 2, end: clean}}
+  - {prefix: stall, description: d, delay_ms: 300, artifacts: [{text: rest}], interrupt: {after_events: 2, end: stall}}
+"#,
+    );
+    for (text, complete, expected_end) in [
+        ("cut", false, End::Closed),
+        ("clean", true, End::Closed),
+        ("stall", false, End::Open),
+    ] {
+        let params = format!(
+            r#"{{"message":{{"messageId":"{text}","role":"ROLE_USER","parts":[{{"text":"{text}"}}]}}}}"#
+        );
+        let (response, end) = answer(&server, &request("POST", "/message:stream", &params));
+        assert_eq!(end, expected_end, "{text}");
+        assert_eq!(
+            response.ends_with("\r\n0\r\n\r\n"),
+            complete,
+            "{text}: {response}"
+        );
+        assert_eq!(response.matches("data: ").count(), 2, "{text}: {response}");
+        let (_, id) = response.split_once(r#"{"task":{"id":""#).unwrap();
+        let id = id.split('"').next().unwrap();
+        // What is no stream comes as it is.
+        let sent = server.a2a(&["send", "-o", "json", text]).exits(0).json();
+        assert_eq!(sent["task"]["status"]["state"], "TASK_STATE_COMPLETED");
+        let task = server.a2a(&["task", "get", id, "-o", "json"]).exits(0).json();
+        assert_eq!(task["status"]["state"], "TASK_STATE_COMPLETED", "{task}");
+        assert_eq!(task["artifacts"][0]["parts"][0]["text"], "rest", "{task}");
+    }
+}
+
+#[test]
 fn the_shipped_hostile_answers_all_come_and_the_server_goes_on() {
     let printed = a2a(&["demo-server", "--print-behaviors", "hostile"])
         .exits(0)
         .stdout;
-    let prefixes: Vec<_> = printed
-        .lines()
-        .filter_map(|line| line.strip_prefix("  - prefix: "))
-        .collect();
+    let behaviors = printed.split("\n  - prefix: ").skip(1);
+    let wired = behaviors.filter(|behavior| behavior.contains("\n    wire:"));
+    let prefixes: Vec<_> = wired.filter_map(|behavior| behavior.lines().next()).collect();
     assert!(prefixes.len() > 70);
     let server = DemoServer::start_with(&["--behaviors", "hostile"]);
     // Of all that there are at once, as some of them take their time.
@@ -433,7 +468,7 @@ fn a_large_body_goes_through_unchanged() {
     let server = DemoServer::start_with(&["--behaviors", "hostile"]);
     let text = "x".repeat(2 << 20);
     let body =
-        format!(r#"{{"message":{{"messageId":"1","role":"ROLE_USER","parts":[{{"text":"{text}"}}]}}}}"#);
+        format!(r#"{{"message":{{"messageId":"{text}","role":"ROLE_USER","parts":[{{"text":"{text}"}}]}}}}"#);
     let answer: Value = serde_json::from_str(&post(server.origin(), "/message:send", &body)).unwrap();
     let echoed = answer["task"]["artifacts"][0]["parts"][0]["text"]
         .as_str()

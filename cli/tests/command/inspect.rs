@@ -61,6 +61,8 @@ fn the_page_needs_nothing_from_elsewhere_and_lets_nothing_in() {
     for (path, media_type) in [
         ("", "text/html"),
         ("inspect.js", "text/javascript"),
+        ("traffic.js", "text/javascript"),
+        ("dom.js", "text/javascript"),
         ("inspect.css", "text/css"),
     ] {
         let head = inspect.head(&format!("GET {path}"), &host);

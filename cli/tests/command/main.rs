@@ -9,6 +9,7 @@
 
 mod behaviors;
 mod card;
+mod conformance;
 mod credentials;
 mod demo;
 mod demo_agent;

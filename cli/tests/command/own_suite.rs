@@ -1,7 +1,7 @@
-//! The suite that comes with `conformance`: every test of it can fail.
+//! The suite that comes with `conformance`: every test of it can fail, and passes with an agent that is right.
 
 use crate::fake_agent::{Answer, FakeAgent, Request};
-use crate::process::{command, run};
+use crate::process::{DemoServer, command, run};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -166,7 +166,7 @@ fn stubborn(method: &str, body: &str, number: usize) -> Value {
         "CancelTask" => task("TASK_STATE_CANCELED", json!({})),
         "GetTask" if body.contains("historyLength\":1") => task("TASK_STATE_FAILED", json!({"id": "u"})),
         "GetTask" => task(
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 "TASK_STATE_FAILED"
             } else {
                 "TASK_STATE_REJECTED"
@@ -247,4 +247,20 @@ fn every_test_fails_with_some_agent() {
     assert!(all.len() > 100, "{}", all.len());
     let never: Vec<_> = all.difference(&failed).collect();
     assert!(never.is_empty(), "{} of {}: {never:?}", never.len(), all.len());
+}
+
+#[test]
+fn the_scripted_agent_passes_and_nothing_of_it_is_ambiguous() {
+    let server = DemoServer::start_with(&["--behaviors", "acts"]);
+    for binding in ["jsonrpc", "http+json"] {
+        let ran = server.a2a(&["conformance", server.origin(), "--binding", binding]);
+        let ran = ran.exits(0);
+        for word in ["fail", "ambiguous", "error"] {
+            let line = ran
+                .stderr
+                .lines()
+                .find(|line| line.split(' ').nth(2) == Some(word));
+            assert_eq!(line, None, "{binding}");
+        }
+    }
 }

@@ -286,9 +286,9 @@ fn wrong_arguments_are_refused() {
         &[
             "proxy",
             "--upstream",
-            "http://127.0.0.1:19",
+            "http://localhost:39719",
             "--listen",
-            "127.0.0.1:19",
+            "127.0.0.1:39719",
         ],
         &[
             "proxy",

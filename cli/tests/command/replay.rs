@@ -14,7 +14,7 @@ fn record(folder: &Path) -> PathBuf {
     let proxy = Proxy::start(server.origin(), &["--record", file.to_str().unwrap()]);
     let run = |arguments: &[&str]| a2a(&[arguments, &["-a", &proxy.url, "-o", "json"]].concat()).exits(0);
     let latest = |state: &str| {
-        let tasks = run(&["task", "list", "--state", state]).json();
+        let tasks = run(&["task", "list", "--status", state]).json();
         tasks["tasks"][0]["id"].as_str().map(str::to_owned)
     };
     run(&["send", "hello"]);
@@ -241,4 +241,45 @@ fn what_cannot_be_replayed_is_said() {
         (run.field("Replayed"), run.field("Skipped")),
         ("0".to_owned(), "1".to_owned())
     );
+}
+
+#[test]
+fn comments_keep_no_replay_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("stream.jsonl");
+    let at = "2026-01-01T00:00:00Z";
+    let lines = [
+        json!({ "type": "transcript", "version": 1, "protocolVersion": "1.0", "mounts": { "httpJson": [""] } }),
+        json!({ "type": "request", "exchange": 1, "at": at, "method": "POST", "target": "/message:stream", "headers": [], "body": { "text": "{}" } }),
+        json!({ "type": "response", "exchange": 1, "at": at, "status": 200, "headers": [["content-type", "text/event-stream"]], "follows": "chunks" }),
+        json!({ "type": "chunk", "exchange": 1, "at": at, "text": "data: {\"task\":{}}\n\n" }),
+        json!({ "type": "end", "exchange": 1, "at": at, "complete": true }),
+    ];
+    fs::write(&file, lines.map(|line| format!("{line}\n")).concat()).unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let agent = std::thread::spawn(move || {
+        // Nobody has a card here.
+        super::wire::Wire::accept(&listener).cut();
+        let mut wire = super::wire::Wire::accept(&listener);
+        wire.head();
+        wire.send(super::proxied::STREAM);
+        while wire.try_send(b"3\r\n:\n\n\r\n") {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    });
+    let run = a2a(&[
+        "replay",
+        file.to_str().unwrap(),
+        "--to",
+        &url,
+        "--timeout",
+        "300ms",
+    ])
+    .exits(1);
+    assert!(
+        run.field("Failed").ends_with("nothing came for 300ms"),
+        "{run:#?}"
+    );
+    agent.join().unwrap();
 }

@@ -106,9 +106,6 @@ async fn an_authorization() {
 
 #[tokio::test]
 async fn a_token_and_an_authorization() {
-    let config = TaskPushNotificationConfig::new("https://me.example/")
-        .with_token("t")
-        .with_authentication(AuthenticationInfo::new("Basic").with_credentials("dTpw"));
     let rows = [
         (
             "authorization: Basic dTpw\r\nx-a2a-notification-token: t\r\n",
@@ -130,7 +127,25 @@ async fn a_token_and_an_authorization() {
             UNKNOWN,
         ),
     ];
-    check(Expectation::from(&config), &rows).await;
+    let both = Expectation::token("t").with_authorization("Basic", "dTpw");
+    check(both, &rows).await;
+}
+
+/// Not every agent sends the token when there are credentials.
+#[tokio::test]
+async fn what_a_configuration_demands() {
+    let config = TaskPushNotificationConfig::new("https://me.example/").with_token("t");
+    let token = [
+        ("x-a2a-notification-token: t\r\n", "200"),
+        ("x-a2a-notification-token: u\r\n", UNKNOWN),
+    ];
+    check(Expectation::from(&config), &token).await;
+    let config = config.with_authentication(AuthenticationInfo::new("Basic").with_credentials("dTpw"));
+    let credentials = [
+        ("authorization: Basic dTpw\r\n", "200"),
+        ("x-a2a-notification-token: t\r\n", UNKNOWN),
+    ];
+    check(Expectation::from(&config), &credentials).await;
 }
 
 #[tokio::test]

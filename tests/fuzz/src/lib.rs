@@ -15,6 +15,7 @@ mod push;
 mod request;
 mod scalars;
 mod sse;
+mod traffic;
 mod validate;
 
 pub use answer::answer;
@@ -26,13 +27,14 @@ pub use proto_json::{parameters, proto_json};
 pub use push::push;
 pub use scalars::{base64, path, timestamp};
 pub use sse::sse;
+pub use traffic::{traffic, transcript};
 pub use validate::validate;
 
 /// A target by its name, which is also that of the folder with its seeds.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 17] = [
     ("answer", answer),
     ("base64", base64),
     ("card", card),
@@ -47,5 +49,7 @@ pub const TARGETS: [Target; 15] = [
     ("push", push),
     ("sse", sse),
     ("timestamp", timestamp),
+    ("traffic", traffic),
+    ("transcript", transcript),
     ("validate", validate),
 ];

@@ -44,13 +44,11 @@ def entry(known: Known) -> str:
     return f'- {known.check}, {binding}: {known.what}{section}'
 
 
-def defects(kind: str) -> list[str]:
-    from .results import known
-
+def defects(matrix: Matrix, kind: str) -> list[str]:
     lines = []
     for peer in PEERS:
         for role in ROLES:
-            entries = [e for e in known() if (e.peer, e.role, e.kind) == (peer.name, role, kind)]
+            entries = [e for e in matrix.entries if (e.peer, e.role, e.kind) == (peer.name, role, kind)]
             if entries:
                 version = ', '.join(sorted({e.version for e in entries}))
                 lines += [f'**{peer.title}, {role}** ({version})', '']
@@ -103,8 +101,8 @@ def document(matrix: Matrix) -> str:
         '',
         '## Known defects of the other side',
         '',
-        *defects('defect'),
+        *defects(matrix, 'defect'),
         '## What the other side does not have',
         '',
-        *defects('unsupported'),
+        *defects(matrix, 'unsupported'),
     ]).rstrip('\n') + '\n'

@@ -3,7 +3,6 @@
 use super::suite::{Level, Transport};
 use crate::finding::{Finding, Severity};
 use a2a_bindings::Timestamp;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -80,8 +79,8 @@ pub struct Report {
     /// Where the operations were called.
     pub(crate) interface_url: String,
     pub(crate) transport: Transport,
-    /// The card as it was received; null if there is none.
-    pub(crate) card: Value,
+    pub(crate) agent_name: String,
+    pub(crate) agent_version: String,
     pub(crate) suites: Vec<SuiteResult>,
     pub(crate) duration: Duration,
 }

@@ -43,7 +43,9 @@ pub(crate) fn check(card: &Place<'_>, findings: &mut Findings) {
     check_skills(card, findings);
     for modes in ["defaultInputModes", "defaultOutputModes"] {
         check_modes(card, modes, findings);
+        note_if_empty(card, modes, findings);
     }
+    note_if_empty(card, "skills", findings);
     security::check(card, findings);
     signatures::check(card, findings);
     check_extensions(card, findings);
@@ -61,6 +63,16 @@ fn check_skills(card: &Place<'_>, findings: &mut Findings) {
         }
         check_modes(&skill, "inputModes", findings);
         check_modes(&skill, "outputModes", findings);
+        note_if_empty(&skill, "tags", findings);
+    }
+}
+
+/// A required list without an element; that of the interfaces has a rule of its own.
+fn note_if_empty(holder: &Place<'_>, name: &str, findings: &mut Findings) {
+    if let Some(list) = holder.get(name)
+        && list.value().as_array().is_some_and(Vec::is_empty)
+    {
+        findings.push(rules::EMPTY_LIST.at(&list, format!("`{name}` is required, and empty")));
     }
 }
 

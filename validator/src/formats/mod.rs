@@ -18,7 +18,7 @@
 mod junit;
 mod locate;
 mod sarif;
-mod xml;
+pub(crate) mod xml;
 
 pub use junit::junit;
 pub use sarif::sarif;

@@ -4,7 +4,7 @@ use crate::names::printable;
 
 /// A text for XML and HTML, in content and in attributes: nothing in it is markup, ends a quote, controls anything, or
 /// reorders what stands around it.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -89,6 +89,16 @@ impl Inspector {
         }))
     }
 
+    /// Replaces the places that are looked at, for exchanges that begin from now on: numbers go on, rules remember, and
+    /// a transcript gets another recording. Exchanges of the one before have to be over then.
+    #[must_use]
+    pub fn with_mounts(mut self, mounts: Mounts) -> Self {
+        let shared = Arc::make_mut(&mut self.0);
+        shared.mounts = mounts;
+        shared.begun = Arc::new(Once::new());
+        self
+    }
+
     /// Sets how large a body or event may be, in bytes, to be checked; 16 MiB by default. A larger one passes like
     /// any other and is recorded with the rule `limit`.
     #[must_use]

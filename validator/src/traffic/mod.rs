@@ -49,9 +49,10 @@ pub use record::{Binding, Direction, Kind, Record};
 pub use recorder::Recorder;
 pub use tap::BodyTap;
 
-pub(crate) use blocks::{Block, Blocks};
 #[cfg(feature = "conformance")]
 pub(crate) use event_stream::{Event, Splitter};
+
+pub(crate) use blocks::{Block, Blocks};
 pub(crate) use kept::{Absence, Kept};
 pub(crate) use media_type::is_encoded;
 

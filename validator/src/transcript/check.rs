@@ -6,7 +6,7 @@ use super::reader::TranscriptReader;
 use crate::traffic::{Absence, BodyTap, Exchange, Inspector, Record};
 use crate::validator::Validator;
 use a2a_bindings::Timestamp;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, request, response};
 use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -118,18 +118,7 @@ impl Recording {
                 let request = Request::builder().method(method.as_str()).uri(target.as_str());
                 let (mut parts, ()) = of_http(request.body(()), line)?.into_parts();
                 parts.headers = header_map(headers, line)?;
-                if self.open.len() >= MAX_OPEN {
-                    let message = format!("more than {MAX_OPEN} exchanges are not over");
-                    return Err(TranscriptError::new(TranscriptErrorKind::TooMany, line, message));
-                }
-                let (waiting, tap) = self.inspector.numbered_request(&parts, exchange);
-                let open = self.open.entry(exchange).or_default();
-                *open = Open::default();
-                match body {
-                    Some(body) => end(tap, body),
-                    None => open.request = Some(tap),
-                }
-                open.exchange = Some(waiting);
+                self.request(exchange, &parts, body, line)
             }
             Entry::Response {
                 exchange,
@@ -142,19 +131,7 @@ impl Recording {
                 let response = Response::builder().status(status);
                 let (mut parts, ()) = of_http(response.body(()), line)?.into_parts();
                 parts.headers = header_map(headers, line)?;
-                let open = self.of(exchange, line)?;
-                let Some(waiting) = open.exchange.take() else {
-                    return Err(TranscriptError::syntax(
-                        line,
-                        "the exchange has a response already",
-                    ));
-                };
-                let tap = waiting.response(&parts);
-                match body {
-                    Some(body) => end(tap, body),
-                    None => open.response = Some(tap),
-                }
-                self.close(exchange);
+                self.response(exchange, &parts, body, line)
             }
             Entry::Body {
                 exchange,
@@ -163,14 +140,7 @@ impl Recording {
                 body,
             } => {
                 self.now(at);
-                let open = self.of(exchange, line)?;
-                let tap = match of {
-                    Side::Request => open.request.take(),
-                    Side::Response => open.response.take(),
-                };
-                let tap = tap.ok_or_else(|| TranscriptError::syntax(line, "no body was to follow"))?;
-                end(tap, body);
-                self.close(exchange);
+                self.body(exchange, of, body, line)
             }
             Entry::Chunk {
                 exchange,
@@ -181,6 +151,7 @@ impl Recording {
                 let tap = self.of(exchange, line)?.response.as_mut();
                 let tap = tap.ok_or_else(|| TranscriptError::syntax(line, "no stream is open"))?;
                 data(tap, &content.bytes);
+                Ok(())
             }
             Entry::End {
                 exchange,
@@ -194,9 +165,66 @@ impl Recording {
                     tap.end(complete);
                 }
                 self.close(exchange);
+                Ok(())
             }
-            Entry::Header(_) | Entry::Finding { .. } => {}
+            Entry::Header(_) | Entry::Finding { .. } => Ok(()),
         }
+    }
+
+    fn request(
+        &mut self,
+        exchange: u64,
+        parts: &request::Parts,
+        body: Option<Content>,
+        line: u64,
+    ) -> Result<(), TranscriptError> {
+        if self.open.len() >= MAX_OPEN {
+            let message = format!("more than {MAX_OPEN} exchanges are not over");
+            return Err(TranscriptError::new(TranscriptErrorKind::TooMany, line, message));
+        }
+        let (waiting, tap) = self.inspector.numbered_request(parts, exchange);
+        let open = self.open.entry(exchange).or_default();
+        // One with the same number that is not over ends here.
+        *open = Open::default();
+        match body {
+            Some(body) => end(tap, body),
+            None => open.request = Some(tap),
+        }
+        open.exchange = Some(waiting);
+        Ok(())
+    }
+
+    fn response(
+        &mut self,
+        exchange: u64,
+        parts: &response::Parts,
+        body: Option<Content>,
+        line: u64,
+    ) -> Result<(), TranscriptError> {
+        let open = self.of(exchange, line)?;
+        let waiting = open.exchange.take();
+        let waiting =
+            waiting.ok_or_else(|| TranscriptError::syntax(line, "the exchange has a response already"))?;
+        let tap = waiting.response(parts);
+        match body {
+            Some(body) => end(tap, body),
+            None => open.response = Some(tap),
+        }
+        self.close(exchange);
+        Ok(())
+    }
+
+    fn body(&mut self, exchange: u64, of: Side, body: Content, line: u64) -> Result<(), TranscriptError> {
+        let open = self.of(exchange, line)?;
+        let tap = match of {
+            Side::Request => open.request.take(),
+            Side::Response => open.response.take(),
+        };
+        end(
+            tap.ok_or_else(|| TranscriptError::syntax(line, "no body was to follow"))?,
+            body,
+        );
+        self.close(exchange);
         Ok(())
     }
 

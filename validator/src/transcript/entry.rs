@@ -8,7 +8,7 @@ use a2a_bindings::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Entry {
-    /// A recording begins; exchanges are numbered anew.
+    /// A recording begins; numbers of exchanges may be used again.
     Header(Header),
     /// A request.
     Request {

@@ -2,6 +2,7 @@
 
 use super::entry::{Bytes, Side};
 use super::line::Line;
+use super::redaction::Redaction;
 use super::writer::{TranscriptWriter, now};
 use crate::traffic::{Block, Blocks, Kept, is_encoded};
 use http::HeaderMap;
@@ -166,7 +167,11 @@ impl Book {
     fn mask_bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
         match String::from_utf8(bytes) {
             Ok(text) => self.mask(text).into_bytes(),
-            Err(error) => error.into_bytes(),
+            Err(error) => {
+                let state = self.state();
+                let mask = |redaction: &mut Redaction| redaction.mask_bytes(error.as_bytes(), &state.secrets);
+                self.writer.with(mask)
+            }
         }
     }
 

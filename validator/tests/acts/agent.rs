@@ -80,7 +80,13 @@ async fn rpc(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> R
     let params = &request["params"];
     match request["method"].as_str() {
         Some("GetTask" | "CancelTask") => {
-            task(&served, &request, params["id"].as_str().unwrap_or_default()).await
+            task(
+                &served,
+                &request,
+                &headers,
+                params["id"].as_str().unwrap_or_default(),
+            )
+            .await
         }
         Some("SendMessage") => send(&request, &headers),
         Some("SendStreamingMessage" | "SubscribeToTask") => streaming(&request),
@@ -89,7 +95,7 @@ async fn rpc(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> R
     }
 }
 
-async fn task(served: &Served, request: &Value, id: &str) -> Response<Body> {
+async fn task(served: &Served, request: &Value, headers: &HeaderMap, id: &str) -> Response<Body> {
     let task = |state: &str| json!({"id": id, "contextId": "c", "status": {"state": state}});
     let text = |status: u16, media_type: &str, body: &str| {
         let response = Response::builder()
@@ -114,6 +120,18 @@ async fn task(served: &Served, request: &Value, id: &str) -> Response<Body> {
         }
         "huge" => text(200, "application/json", &format!("\"{}\"", "x".repeat(17 << 20))),
         "invalid" => result(request, Some(json!({"id": id, "status": {"state": "done"}}))),
+        // An agent that says what it should keep to itself, where it is looked at and where texts are cut.
+        "tell" => {
+            let secret = headers
+                .get("authorization")
+                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+            let secret = secret.unwrap_or_default();
+            let state = format!("{secret} {}{secret}", "x".repeat(360));
+            result(
+                request,
+                Some(json!({"id": secret, secret.clone(): 1, "status": {"state": state}})),
+            )
+        }
         "hostile" => result(
             request,
             Some(json!({"id": id, "status": {"state": "<script>alert(1)</script>"}})),

@@ -2,17 +2,21 @@
 
 use super::agent::Agent;
 use super::{options, run_with};
-use a2a_validator::acts::{Report, html, junit, summary};
+use a2a_validator::acts::{Options, Report, html, junit, summary};
 use http::{HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
 const SECRET: &str = "geheim-und-lang";
 
+fn with_secret(agent: &Agent) -> Options {
+    let bearer = HeaderValue::try_from(format!("Bearer {SECRET}")).unwrap();
+    options(agent).with_header(HeaderName::from_static("authorization"), bearer)
+}
+
 /// One test for each verdict, at an agent that repeats credentials and sends markup.
 async fn report() -> Report {
     let agent = Agent::start().await;
-    let bearer = HeaderValue::try_from(format!("Bearer {SECRET}")).unwrap();
-    let options = options(&agent).with_header(HeaderName::from_static("authorization"), bearer);
+    let options = with_secret(&agent);
     let test = |id: &str, level: &str, rest: &str| {
         format!("id: {id}\nname: \"<b>{id}</b>\"\nlevel: {level}\n{rest}")
     };
@@ -251,20 +255,27 @@ const ATTRIBUTES: &[&str] = &[
 
 #[tokio::test]
 async fn secrets_are_in_no_report() {
-    let report = report().await;
-    let json = report.to_json().to_string();
-    let reports = [report];
-    for text in [
-        json,
-        html(&reports),
-        junit(&reports),
-        summary(&reports),
-        format!("{reports:?}"),
-    ] {
-        assert!(!text.contains(SECRET), "{text}");
+    let tell = "id: TELL\nname: n\nlevel: must\nsteps: [{id: a, operation: get_task, params: {id: tell}, expect: {body: {status: {state: A}}}}]";
+    let agent = Agent::start().await;
+    let told = run_with(&with_secret(&agent), &[tell]).await;
+    let (_, _, _, said) = told.verdicts().next().unwrap();
+    assert!(said.starts_with("status.state is [redacted] xxx"), "{said}");
+    for report in [report().await, told] {
+        let json = report.to_json().to_string();
+        let reports = [report];
+        // Not even the beginning, where a text was cut.
+        for text in [
+            json,
+            html(&reports),
+            junit(&reports),
+            summary(&reports),
+            format!("{reports:?}"),
+        ] {
+            assert!(!text.contains("geheim"), "{text}");
+        }
+        // It was there to be hidden: the agent repeats it.
+        assert!(html(&reports).contains("[redacted]"));
     }
-    // It was there to be hidden: the agent repeats it.
-    assert!(html(&reports).contains("[redacted]"));
 }
 
 #[tokio::test]
@@ -274,7 +285,7 @@ async fn the_summary_says_what_did_not_pass() {
     let text = summary(&[report]);
     for line in [
         "  error        must   ERROR: the variable `nothing` has no value; give it one (--var nothing=VALUE)",
-        "  fail         should FAIL: status.state is not as expected: <script>alert(1)</script> instead of A",
+        "  fail         should FAIL: status.state is <script>alert(1)</script> instead of A",
         "MUST    2/5 passed (1 errors, 1 ambiguous, 1 contradicted)",
         "SHOULD  0/1 passed (1 failed)",
         "MAY     0/1 passed (1 skipped)",

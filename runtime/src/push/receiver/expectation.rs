@@ -69,12 +69,19 @@ impl Expectation {
 }
 
 /// Expects what an agent sends that has been given this configuration; of its task, if it names one.
+///
+/// Where the configuration has credentials, they are all that is demanded: the specification has no header for the
+/// token, and not every agent sends both.
 impl From<&TaskPushNotificationConfig> for Expectation {
     fn from(config: &TaskPushNotificationConfig) -> Self {
-        let mut this = Self::token(&config.token);
-        if let Some(authentication) = &config.authentication {
-            this = this.with_authorization(&authentication.scheme, &authentication.credentials);
-        }
+        let credentials = config
+            .authentication
+            .as_ref()
+            .filter(|authentication| !authentication.credentials.is_empty());
+        let mut this = match credentials {
+            Some(authentication) => Self::authorization(&authentication.scheme, &authentication.credentials),
+            None => Self::token(&config.token),
+        };
         this.task_id = Some(config.task_id.clone()).filter(|id| !id.is_empty());
         this
     }

@@ -87,7 +87,10 @@ impl Assertion {
 
 fn no_operator(name: &str) -> String {
     if OPERATORS.contains(&name) {
-        return format!("the operator {} has a value that it cannot have", quoted(name));
+        let name = quoted(name);
+        return format!(
+            "the operator {name} has a value that it cannot have; if a member {name} is meant, compare it with `one_of`"
+        );
     }
     let mut message = format!("{} is no operator, and stands beside one", quoted(name));
     if let Some(near) = near(name, OPERATORS.iter().copied()).first() {

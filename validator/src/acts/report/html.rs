@@ -1,10 +1,9 @@
 //! A page to read and to share: one file, nothing loaded from elsewhere, no script.
 
 use super::style::STYLE;
-use super::xml::escaped;
 use crate::acts::result::{Exchange, Failure, Report, SuiteResult, TestResult, Verdict};
 use crate::acts::suite::Level;
-use serde_json::Value;
+use crate::formats::xml::escaped;
 use std::fmt::Write as _;
 
 /// As large the page becomes before exchanges are left out, in bytes.
@@ -34,17 +33,7 @@ struct Page(String);
 impl Page {
     fn head(&mut self, reports: &[Report]) {
         let first = reports.first();
-        let text = |name: &str| {
-            first
-                .and_then(|report| report.card.get(name))
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        };
-        let name = if text("name").is_empty() {
-            "agent"
-        } else {
-            text("name")
-        };
+        let name = first.map_or("an agent", |report| &report.agent_name);
         let conformant = reports.iter().all(Report::is_conformant);
         let _ = write!(
             self.0,
@@ -54,7 +43,7 @@ impl Page {
              <title>A2A conformance of {name}</title>\n<style>{STYLE}{}</style>\n</head>\n<body>\n\
              <h1>A2A conformance of {name} {}</h1>\n<p><span class=\"banner {}\">{}</span></p>\n",
             filter_rules(reports),
-            escaped(text("version")),
+            escaped(first.map_or("", |report| &report.agent_version)),
             if conformant { "yes" } else { "no" },
             if conformant {
                 "every MUST holds that applies"

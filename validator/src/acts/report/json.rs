@@ -44,8 +44,7 @@ impl Report {
 
     /// What was tested, as far as its card says; no card says what an agent is written in.
     fn sdk(&self) -> Value {
-        let text = |name: &str| self.card.get(name).and_then(Value::as_str).unwrap_or("unknown");
-        json!({"name": text("name"), "version": text("version"), "language": "unknown"})
+        json!({"name": self.agent_name, "version": self.agent_version, "language": "unknown"})
     }
 
     fn summary_json(&self) -> Value {

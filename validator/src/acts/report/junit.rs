@@ -1,8 +1,8 @@
 //! JUnit's XML, for continuous integration.
 
 use super::json::reason;
-use super::xml::escaped;
 use crate::acts::result::{Failure, Report, TestResult, Verdict};
+use crate::formats::xml::escaped;
 use std::fmt::Write as _;
 use std::time::Duration;
 

@@ -5,7 +5,6 @@ mod json;
 mod junit;
 mod style;
 mod text;
-mod xml;
 
 pub use html::html;
 pub use junit::junit;

@@ -247,13 +247,13 @@ fn failure(mismatch: &Mismatch, count: usize) -> Failure {
         &mismatch.path
     };
     let more = if count > 1 {
-        format!(", and {} more", count - 1)
+        format!(" (and {} more)", count - 1)
     } else {
         String::new()
     };
     Failure {
         message: format!(
-            "{place} is not as expected{more}: {} instead of {}",
+            "{place} is {} instead of {}{more}",
             mismatch.actual, mismatch.expected
         ),
         step: String::new(),

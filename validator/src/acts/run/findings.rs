@@ -3,6 +3,7 @@
 use super::agent::Interface;
 use super::request::Request;
 use crate::acts::suite::Transport;
+use crate::conversation::Conversation;
 use crate::finding::Finding;
 use crate::traffic::{BodyTap, Direction, Exchange, Inspector, Mounts};
 use crate::validator::Validator;
@@ -10,6 +11,7 @@ use a2a_bindings::Matched;
 use a2a_bindings::protocol::MethodInfo;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -35,37 +37,50 @@ pub(super) fn method_of(
     }
 }
 
-/// Shows an exchange to the inspector, and collects what it says about the answer.
+type Found = Arc<Mutex<BTreeMap<u64, Vec<Finding>>>>;
+
+/// Looks at everything that is said over an interface: each message, each stream, and what they come to together.
+#[derive(Debug)]
+pub(super) struct Inspection {
+    inspector: Inspector,
+    /// What was found, by the number of the exchange.
+    found: Found,
+}
+
+/// An exchange that is looked at.
 #[derive(Debug, Default)]
 pub(super) struct Watch {
     exchange: Option<Exchange>,
     body: BodyTap,
-    found: Arc<Mutex<Vec<Finding>>>,
+    number: Option<u64>,
+    found: Found,
 }
 
-impl Watch {
-    /// A request is sent.
-    pub(super) fn new(
-        validator: &Validator,
-        interface: &Interface,
-        request: &Request,
-        headers: &HeaderMap,
-    ) -> Self {
-        let found = Arc::new(Mutex::new(Vec::new()));
+impl Inspection {
+    pub(super) fn new(validator: &Validator, interface: &Interface, card: &Value) -> Self {
+        let found = Found::default();
         let sink = Arc::clone(&found);
         let path = interface.url.path();
         let mounts = match interface.transport {
             Transport::JsonRpc => Mounts::new().json_rpc(path),
             _ => Mounts::new().http_json(path),
         };
+        let mut conversation = Conversation::new(validator.protocol()).with_card(card);
         let inspector = Inspector::new(validator.clone(), mounts, move |record| {
             // What the suite sends is the suite's own affair.
-            if record.direction == Direction::Response {
+            if record.direction == Direction::Response && !record.findings.is_empty() {
                 let mut found = sink.lock().unwrap_or_else(PoisonError::into_inner);
+                let found = found.entry(record.exchange).or_default();
                 let room = MAX_FINDINGS.saturating_sub(found.len());
                 found.extend(record.findings.into_iter().take(room));
             }
         });
+        let inspector = inspector.with_rules(move |record| conversation.observe(record));
+        Self { inspector, found }
+    }
+
+    /// A request is sent.
+    pub(super) fn begin(&self, request: &Request, headers: &HeaderMap) -> Watch {
         let mut parts = http::Request::builder()
             .method(request.verb)
             .uri(request.url.as_str());
@@ -73,18 +88,22 @@ impl Watch {
             map.clone_from(headers);
         }
         let Ok(sent) = parts.body(()) else {
-            return Self::default();
+            return Watch::default();
         };
-        let (exchange, mut body) = inspector.request(&sent.into_parts().0);
+        let (exchange, mut body) = self.inspector.request(&sent.into_parts().0);
         body.data(request.body.as_deref().unwrap_or_default());
         body.end(true);
-        Self {
+        let number = exchange.number();
+        Watch {
             exchange: Some(exchange),
             body: BodyTap::default(),
-            found,
+            number,
+            found: Arc::clone(&self.found),
         }
     }
+}
 
+impl Watch {
     /// The answer begins.
     pub(super) fn answered(&mut self, status: u16, headers: &HeaderMap) {
         let mut parts = http::Response::builder().status(status);
@@ -106,6 +125,18 @@ impl Watch {
 
     /// What was found since the last time.
     pub(super) fn take(&self) -> Vec<Finding> {
-        mem::take(&mut *self.found.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        self.number
+            .and_then(|number| found.remove(&number))
+            .unwrap_or_default()
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // What is found at the very end has nobody to go to.
+        self.exchange = None;
+        self.end(false);
+        self.take();
     }
 }

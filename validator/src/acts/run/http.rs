@@ -1,12 +1,11 @@
 //! Sending requests and reading answers, within bounds, and what of them is shown in reports.
 
-use super::agent::{Interface, public};
-use super::findings::Watch;
+use super::agent::public;
+use super::findings::{Inspection, Watch};
 use super::request::Request;
 use crate::acts::result::Exchange;
 use crate::finding::Finding;
 use crate::traffic::{Event, Splitter};
-use crate::validator::Validator;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Response};
 use std::collections::VecDeque;
@@ -31,7 +30,8 @@ const REDACTED: &str = "[redacted]";
 #[derive(Debug)]
 pub(crate) struct Http {
     pub(crate) client: Client,
-    pub(crate) validator: Validator,
+    /// What looks on, once it is known what is tested.
+    pub(crate) inspection: Option<Inspection>,
     /// How long an answer may take to begin, and a body to come.
     pub(crate) timeout: Duration,
     /// What must not be shown.
@@ -64,14 +64,9 @@ pub(crate) enum Lost {
 
 impl Http {
     /// Sends a request, and reads the answer unless it is a stream.
-    pub(crate) async fn send(
-        &self,
-        request: &Request,
-        interface: Option<&Interface>,
-        exchange: &mut Exchange,
-    ) -> Result<Received, Lost> {
+    pub(crate) async fn send(&self, request: &Request, exchange: &mut Exchange) -> Result<Received, Lost> {
         let begun = Instant::now();
-        let received = timeout(self.timeout, self.exchange(request, interface, exchange)).await;
+        let received = timeout(self.timeout, self.exchange(request, exchange)).await;
         exchange.duration = begun.elapsed();
         received.unwrap_or_else(|_| {
             Err(Lost::Broken(format!(
@@ -81,12 +76,7 @@ impl Http {
         })
     }
 
-    async fn exchange(
-        &self,
-        request: &Request,
-        interface: Option<&Interface>,
-        exchange: &mut Exchange,
-    ) -> Result<Received, Lost> {
+    async fn exchange(&self, request: &Request, exchange: &mut Exchange) -> Result<Received, Lost> {
         self.show_request(request, exchange);
         let unsent =
             |error: &dyn std::fmt::Display| Lost::Unsent(format!("the request cannot be sent: {error}"));
@@ -99,10 +89,11 @@ impl Http {
                 HeaderValue::try_from(value.as_str()).map_err(|error| unsent(&error))?,
             );
         }
-        let mut watch = match interface {
-            Some(interface) => Watch::new(&self.validator, interface, request, &headers),
-            None => Watch::default(),
-        };
+        let mut watch = self
+            .inspection
+            .as_ref()
+            .map(|inspection| inspection.begin(request, &headers))
+            .unwrap_or_default();
         let mut builder = self.client.request(method, request.url.clone()).headers(headers);
         if let Some(body) = &request.body {
             builder = builder.body(body.clone());
@@ -186,6 +177,27 @@ impl Http {
         })
     }
 }
+
+impl Http {
+    /// A text that may have been cut, without the secrets of this run and without the beginning of one at the cut.
+    pub(crate) fn redact_cut(&self, text: &str) -> String {
+        let mut text = self.redact(text);
+        let secrets = self
+            .secrets
+            .iter()
+            .filter(|secret| secret.len() >= SHORTEST_SECRET);
+        for secret in secrets.filter(|_| text.contains(CUT)).collect::<Vec<_>>() {
+            for (end, _) in secret.char_indices().skip(SHORTEST_SECRET / 2) {
+                let beginning = format!("{}{CUT}", secret.get(..end).unwrap_or_default());
+                text = text.replace(&beginning, &format!("{REDACTED}{CUT}"));
+            }
+        }
+        text
+    }
+}
+
+/// What stands where a text was cut.
+const CUT: char = '…';
 
 /// Whether a header holds a credential, or may.
 fn is_sensitive(name: &str) -> bool {

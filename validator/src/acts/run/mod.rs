@@ -21,6 +21,7 @@ use super::suite::{Level, Suite, Suites, Transport};
 use crate::validator::Validator;
 use a2a_bindings::Timestamp;
 use agent::{Interface, card_url, interfaces, public};
+use findings::Inspection;
 use http::{Http, Lost, Received};
 use request::Request;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -212,9 +213,9 @@ pub async fn run(
     options: &Options,
     mut on_test: impl FnMut(Progress<'_>),
 ) -> Result<Vec<Report>, RunError> {
-    let http = Http {
+    let mut http = Http {
         client,
-        validator: validator.clone(),
+        inspection: None,
         timeout: options.request_timeout,
         secrets: options.secrets(),
     };
@@ -230,6 +231,7 @@ pub async fn run(
     let mut done = 0;
     let mut reports = Vec::new();
     for interface in &interfaces {
+        http.inspection = Some(Inspection::new(validator, interface, &card));
         let context = Context {
             options,
             http: &http,
@@ -265,13 +267,26 @@ pub async fn run(
             agent_url: http.redact(&public(&card_url)),
             interface_url: http.redact(&public(&interface.url)),
             transport: interface.transport,
-            card: card.clone(),
+            agent_name: http.redact(&text(&card, "name")),
+            agent_version: http.redact(&text(&card, "version")),
             suites: results,
             duration: begun.elapsed(),
         });
     }
     Ok(reports)
 }
+
+/// A text of the card; `unknown` if there is none.
+fn text(card: &Value, name: &str) -> String {
+    let text = card
+        .get(name)
+        .and_then(Value::as_str)
+        .filter(|text| !text.is_empty());
+    text.unwrap_or("unknown").chars().take(MAX_NAME).collect()
+}
+
+/// As many characters of the agent's name are shown.
+const MAX_NAME: usize = 200;
 
 fn progress(transport: Transport, result: &TestResult, done: usize, total: usize) -> Progress<'_> {
     Progress {
@@ -293,7 +308,7 @@ async fn card(http: &Http, options: &Options, url: &Url, version: &str) -> Resul
     request.headers.push(request::header("a2a-version", version));
     add_credentials(&mut request, options);
     let mut exchange = Exchange::default();
-    let answer = match http.send(&request, None, &mut exchange).await {
+    let answer = match http.send(&request, &mut exchange).await {
         Ok(Received::Document(answer)) => answer,
         Ok(Received::Stream(_)) => {
             return Err(RunError::new(

@@ -123,12 +123,7 @@ impl TestRun<'_> {
     /// Sends a request that is answered with one document.
     pub(super) async fn send_for_document(&mut self, request: &Request) -> Result<Answer, Stop> {
         let mut exchange = self.exchange();
-        match self
-            .context
-            .http
-            .send(request, Some(self.context.interface), &mut exchange)
-            .await
-        {
+        match self.context.http.send(request, &mut exchange).await {
             Ok(Received::Document(answer)) => {
                 self.exchanges.push(exchange);
                 Ok(answer)
@@ -157,11 +152,7 @@ impl TestRun<'_> {
     pub(super) async fn raw(&mut self, raw: &RawRequest, expect: &Expectation) -> Result<Value, Stop> {
         let request = self.raw_request(raw)?;
         let mut exchange = self.exchange();
-        let received = self
-            .context
-            .http
-            .send(&request, Some(self.context.interface), &mut exchange)
-            .await;
+        let received = self.context.http.send(&request, &mut exchange).await;
         match received {
             Ok(Received::Document(answer)) => {
                 self.exchanges.push(exchange);

@@ -97,12 +97,7 @@ impl TestRun<'_> {
     /// Sends the request of a streaming operation.
     pub(super) async fn open(&mut self, request: &Request) -> Result<Opened, Stop> {
         let mut exchange = self.exchange();
-        match self
-            .context
-            .http
-            .send(request, Some(self.context.interface), &mut exchange)
-            .await
-        {
+        match self.context.http.send(request, &mut exchange).await {
             Ok(Received::Stream(stream)) => Ok(Opened::Stream(stream, exchange)),
             Ok(Received::Document(answer)) => {
                 self.exchanges.push(exchange);
@@ -142,7 +137,7 @@ impl TestRun<'_> {
             .await;
         self.exchanges.push(exchange);
         if expected.hold && read.end.is_none() {
-            self.held.push(stream);
+            self.held.push(*stream);
         }
         ended.map(|()| read)
     }

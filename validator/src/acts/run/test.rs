@@ -52,7 +52,7 @@ pub(super) struct TestRun<'a> {
     /// What the step that runs was answered with, before anything was expected of it.
     pub(super) seen: Value,
     /// Streams that are open and not read any more.
-    pub(super) held: Vec<Box<EventStream>>,
+    pub(super) held: Vec<EventStream>,
     steps: Vec<StepResult>,
 }
 
@@ -119,7 +119,10 @@ fn decide(written: TestResult, agrees: Option<TestResult>, said: &str) -> TestRe
                 written.verdict, agrees.verdict
             ));
             let mut exchanges = written.exchanges;
-            exchanges.extend(agrees.exchanges);
+            exchanges.extend(agrees.exchanges.into_iter().map(|exchange| Exchange {
+                step: format!("{} (as the specification has it)", exchange.step),
+                ..exchange
+            }));
             let reason = if verdict == Verdict::Contradicted {
                 said.to_owned()
             } else {
@@ -312,18 +315,37 @@ impl TestRun<'_> {
             ),
             Err(Stop::Ambiguous(reason)) => (Verdict::Ambiguous, reason, None),
         };
-        let redact = |text: String| self.context.http.redact(&text);
-        let failure = failure.map(|failure| Failure {
-            message: redact(failure.message),
-            expected: redact(failure.expected),
-            actual: redact(failure.actual),
+        let http = self.context.http;
+        let redacted = |failure: Failure| Failure {
+            message: http.redact_cut(&failure.message),
+            expected: http.redact_cut(&failure.expected),
+            actual: http.redact_cut(&failure.actual),
             step: if failure.step.is_empty() {
                 self.step.clone()
             } else {
                 failure.step
             },
-            path: failure.path,
+            path: http.redact_cut(&failure.path),
+        };
+        let failure = failure.map(&redacted);
+        let steps = self.steps.into_iter().map(|step| StepResult {
+            failure: step.failure.map(|failure| Failure {
+                step: String::new(),
+                ..redacted(failure)
+            }),
+            ..step
         });
+        let mut exchanges = self.exchanges;
+        for finding in exchanges.iter_mut().flat_map(|exchange| &mut exchange.findings) {
+            for text in [
+                &mut finding.pointer,
+                &mut finding.message,
+                &mut finding.expected,
+                &mut finding.hint,
+            ] {
+                *text = http.redact_cut(text);
+            }
+        }
         let test = self.test;
         TestResult {
             id: test.id.clone(),
@@ -333,11 +355,11 @@ impl TestRun<'_> {
             level: test.level,
             place: test.place.clone(),
             verdict,
-            reason: redact(reason),
+            reason: http.redact_cut(&reason),
             failure,
-            steps: self.steps,
-            exchanges: self.exchanges,
-            notes: self.notes,
+            steps: steps.collect(),
+            exchanges,
+            notes: self.notes.iter().map(|note| http.redact_cut(note)).collect(),
             is_of_client: test
                 .steps
                 .iter()

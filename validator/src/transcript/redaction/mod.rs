@@ -217,6 +217,22 @@ impl Redaction {
         }
         text
     }
+
+    /// Replaces secrets in what is no text, as [`mask`](Self::mask) does.
+    pub(super) fn mask_bytes(&self, bytes: &[u8], secrets: &[String]) -> Vec<u8> {
+        let mut text = letters(bytes);
+        for secret in self.values.iter().chain(secrets) {
+            text = text.replace(&letters(secret.as_bytes()), MARKER);
+        }
+        text.chars()
+            .filter_map(|letter| u8::try_from(letter).ok())
+            .collect()
+    }
+}
+
+/// A letter for each byte.
+fn letters(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
 }
 
 /// The values may be secrets themselves.
