@@ -9,7 +9,7 @@ use a2a_validator::traffic::{Direction, Inspector, Kind, Record};
 use a2a_validator::transcript::{TranscriptError, TranscriptErrorKind, TranscriptReader, check_with};
 use a2a_validator::{Conversation, Finding, Profile};
 use serde_json::Value;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -19,7 +19,7 @@ const MAX_FIRST_LINE: u64 = 1 << 20;
 /// Reads the first line, or as much of it as a transcript's can have.
 pub(super) fn first_line(path: &Path, source: &mut impl BufRead) -> Result<Vec<u8>, Error> {
     let mut line = Vec::new();
-    match source.take(MAX_FIRST_LINE).read_until(b'\n', &mut line) {
+    match source.by_ref().take(MAX_FIRST_LINE).read_until(b'\n', &mut line) {
         Ok(_) => Ok(line),
         Err(error) => Err(files::unreadable(path, &error)),
     }

@@ -243,6 +243,14 @@ fn reports_for_other_tools() {
     let xml = std::fs::read_to_string(&junit).unwrap();
     assert!(xml.contains(r#"tests="1" failures="1""#), "{xml}");
 
+    // What was found is told in any case.
+    let nowhere = folder.path().join("nowhere").join("a.sarif");
+    let run = a2a(&["validate", &name, &report("sarif", &nowhere)]).exits(1);
+    assert!(
+        run.stdout.contains("/id: ") && run.stderr.contains("cannot be written"),
+        "{run:#?}"
+    );
+
     for bad in ["html", "sarif="] {
         a2a(&["validate", &name, &format!("--report={bad}")]).exits(2);
     }

@@ -324,7 +324,7 @@ impl Conversation {
         if exchange.method.name == "CancelTask" && known.is_some_and(is_canceled) {
             return;
         }
-        if known.is_some_and(|task| task.caller == exchange.caller) {
+        if known.is_some_and(|task| task.caller == exchange.caller && !exchange.is_masked) {
             let message = "denies a task that the same client was told of";
             findings.push(rules::TASK_LOST.at(&error.place, message));
         } else if exchange.asked.task.is_some() && !self.tasks.may_know(exchange.asked.task) {

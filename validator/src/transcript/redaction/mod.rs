@@ -10,7 +10,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// What stands in a transcript for a secret.
-pub(super) const MARKER: &str = "[redacted]";
+pub(crate) const MARKER: &str = "[redacted]";
 /// A shorter value is not looked for elsewhere: it may be there by chance.
 const LEAST_SECRET: usize = 8;
 
