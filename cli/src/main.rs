@@ -9,6 +9,7 @@ mod error;
 mod failure;
 mod files;
 mod inspect;
+mod keys;
 mod media_type;
 mod output;
 mod proxy;

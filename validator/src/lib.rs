@@ -39,7 +39,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `conformance` | [`acts`]: runs conformance suites in the ACTS format against an agent |
+//! | `conformance` | [`acts`]: runs conformance suites in the ACTS format against an agent; [`probe`](mod@probe): whether an agent does what its card says |
 //! | `yaml` | [`yaml`]: YAML 1.2 as JSON values, with the place of every error |
 //! | `traffic` | [`traffic`](mod@traffic): HTTP traffic, checked as it passes, and the rules of a [`Conversation`]; [`transcript`](mod@transcript): recorded, and checked again |
 //! | `layer` | [`layer`](mod@layer): a tower layer that checks everything that passes a server, without touching it; includes `traffic` |
@@ -86,6 +86,8 @@ pub mod acts;
 pub mod formats;
 #[cfg(feature = "layer")]
 pub mod layer;
+#[cfg(feature = "conformance")]
+pub mod probe;
 #[cfg(feature = "traffic")]
 pub mod traffic;
 #[cfg(feature = "traffic")]

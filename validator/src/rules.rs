@@ -17,6 +17,8 @@ pub enum Scope {
     Conversation,
     /// What an agent card says beyond its schema.
     Card,
+    /// Whether an agent is and does what its card says; found by asking it.
+    Agent,
 }
 
 impl Scope {
@@ -29,6 +31,7 @@ impl Scope {
             Self::Stream => "stream",
             Self::Conversation => "conversation",
             Self::Card => "card",
+            Self::Agent => "agent",
         }
     }
 }
@@ -57,8 +60,9 @@ impl Rule {
         self.found(place.pointer(), message)
     }
 
-    /// That something breaks it which is not in a document.
-    pub(crate) fn found(&self, pointer: impl Into<String>, message: impl Into<String>) -> Finding {
+    /// That something breaks it which is not in a document, or at this pointer.
+    #[must_use]
+    pub fn found(&self, pointer: impl Into<String>, message: impl Into<String>) -> Finding {
         Finding::new(pointer, self.id, message)
             .with_section(self.section)
             .with_severity(self.severity)
@@ -330,5 +334,33 @@ Card {
         "an extension is declared once", "";
     CARD_LINK = "card-link", "§4.4.1", Warning,
         "the URLs of icon, documentation and provider are absolute", "";
+}
+Agent {
+    CARD_REDIRECT = "card-redirect", "§8.2", Warning,
+        "the card is where it is asked for", "many clients follow no redirects";
+    CARD_NOT_MODIFIED = "card-not-modified", "§8.6", Warning,
+        "a card that has not changed since is answered with 304 to a conditional request", "";
+    CARD_SIGNATURE_UNVERIFIED = "card-signature-unverified", "§8.4.3", Error,
+        "a signature of the card is verified with one of the keys that were given", "";
+    INTERFACE_UNREACHABLE = "interface-unreachable", "§8.3.1", Error,
+        "an interface answers at its URL", "";
+    INTERFACE_NOT_SERVED = "interface-not-served", "§8.3.1", Error,
+        "an interface has its operations at its URL, over its binding", "";
+    INTERFACE_UNCHECKED = "interface-unchecked", "", Ambiguous,
+        "what the card declares can be tried", "nothing is said about what was not tried";
+    TASK_NOT_FOUND = "task-not-found", "§3.3.2", Error,
+        "what is asked of a task that is not there is refused with TaskNotFoundError", "";
+    METHOD_NOT_FOUND = "method-not-found", "§9.5", Error,
+        "a method that is not there is refused with MethodNotFoundError, -32601", "";
+    SECURITY_NOT_ENFORCED = "security-not-enforced", "§7.4", Warning,
+        "a request without the credentials that the card requires is refused",
+        "the caller may be known by something else, as its network";
+    SECURITY_UNDECLARED = "security-undeclared", "§7.3", Warning,
+        "an agent that wants credentials declares in `securitySchemes` which", "";
+    SECURITY_CHALLENGE = "security-challenge", "§7.4", Warning,
+        "a refusal with 401 says in `WWW-Authenticate` how to authenticate", "HTTP demands it as well (RFC 9110 §15.5.2)";
+    EXTENDED_CARD_OPEN = "extended-card-open", "§13.3", Warning,
+        "the extended card is for clients that have authenticated",
+        "the caller may be known by something else, as its network";
 }
 }

@@ -21,7 +21,7 @@ pub(crate) use parts::{PartFlag, PartSource};
 pub(crate) use proxy::{FailOn, ProxyArgs, Upstream, upstream};
 pub(crate) use replay::ReplayArgs;
 pub(crate) use talk::{CardGetArgs, SendArgs, TaskCancelArgs, TaskGetArgs, TaskListArgs};
-pub(crate) use validate::{FindingsReport, ValidateArgs};
+pub(crate) use validate::{AgentChecks, FindingsReport, ValidateArgs};
 pub(crate) use values::{Secret, ServiceParameter, StoreName, Transport};
 
 use crate::output::Format;

@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::args::CardGetArgs;
 use crate::error::{Code, Error, with_causes};
 use crate::files;
+use crate::keys;
 use crate::output::{self, Format, Signature};
 use crate::session::Agent;
 use a2a_bindings::v1_0::PROTOCOL;
@@ -11,7 +12,7 @@ use a2a_runtime::signatures::{SignatureErrorKind, VerifyingKey, verify};
 use a2a_validator::{Severity, Subject, Validator};
 
 pub(super) async fn get(args: &CardGetArgs, format: Format, debug: bool) -> Result<Outcome, Error> {
-    let keys = keys(args)?;
+    let keys = keys::read(&args.jwk)?;
     let agent = Agent::new(&args.agent, debug);
     if let Some(path) = agent.file().filter(|_| args.validate) {
         // A document that is no card at all cannot be fetched, but there is much to say about it.
@@ -49,29 +50,6 @@ pub(super) async fn get(args: &CardGetArgs, format: Format, debug: bool) -> Resu
         })?,
     }
     refused.map_or(Ok(Outcome::Done), Err)
-}
-
-fn keys(args: &CardGetArgs) -> Result<Vec<VerifyingKey>, Error> {
-    let mut keys = Vec::new();
-    for path in &args.jwk {
-        let json = files::read(path)?;
-        let read = match VerifyingKey::from_jwk(&json) {
-            Ok(key) => Ok(vec![key]),
-            // Which of both it is meant to be shows in what the second one says.
-            Err(no_key) => match VerifyingKey::from_jwk_set(&json) {
-                Ok(set) => Ok(set),
-                Err(_) => Err(no_key),
-            },
-        };
-        let read =
-            read.map_err(|error| Error::usage(format!("{}: {}", path.display(), with_causes(&error))))?;
-        if read.is_empty() {
-            let message = format!("{}: the set has no key of P-256 or Ed25519", path.display());
-            return Err(Error::usage(message));
-        }
-        keys.extend(read);
-    }
-    Ok(keys)
 }
 
 fn signature(json: &[u8], keys: &[VerifyingKey]) -> Signature {

@@ -29,9 +29,11 @@ pub(super) async fn conformance(args: &ConformanceArgs, format: Format) -> Resul
     let reports = acts::run(&suites, client, &validator, &options, on_test)
         .await
         .map_err(|error| not_run(&error))?;
-    for target in &args.report {
-        write(target, &reports)?;
-    }
+    // A report that cannot be written costs neither the others nor what standard output has.
+    let written = args
+        .report
+        .iter()
+        .fold(Ok(()), |so_far, target| so_far.and(write(target, &reports)));
     match format {
         // One document after the other, as programs that read JSON take them.
         Format::Json => reports
@@ -39,6 +41,7 @@ pub(super) async fn conformance(args: &ConformanceArgs, format: Format) -> Resul
             .try_for_each(|report| output::print_document(&report.to_json()))?,
         Format::Text => output::print(acts::summary(&reports).as_bytes())?,
     }
+    written?;
     let conformant = reports.iter().all(Report::is_conformant);
     Ok(if conformant {
         Outcome::Done

@@ -10,7 +10,7 @@ pub(super) async fn validate(args: &ValidateArgs, format: Format) -> Result<Outc
     let checker = Checker::new(args)?;
     let mut outcomes = Vec::new();
     for source in &args.sources {
-        outcomes.push(checker.file(source)?);
+        outcomes.push(checker.source(source).await?);
     }
     // A report that cannot be written keeps nobody from reading what was found, nor a reader that is gone the report
     // from being written.

@@ -1,5 +1,6 @@
-//! Checking what the command line names: documents, lines of them, transcripts.
+//! Checking what the command line names: documents, lines of them, transcripts, agents.
 
+mod agent;
 mod document;
 mod lines;
 mod report;
@@ -7,7 +8,7 @@ mod transcript;
 
 pub(crate) use report::{print, write};
 
-use crate::args::ValidateArgs;
+use crate::args::{AgentChecks, ValidateArgs};
 use crate::error::{Code, Error, with_causes};
 use crate::files;
 use a2a_bindings::v1_0::PROTOCOL;
@@ -50,22 +51,40 @@ pub(crate) struct Checker<'a> {
     subject: Option<Subject<'a>>,
     profile: Profile,
     lines: bool,
+    agents: &'a AgentChecks,
 }
 
 impl<'a> Checker<'a> {
     pub(crate) fn new(args: &'a ValidateArgs) -> Result<Self, Error> {
         let validator =
             Validator::new(&PROTOCOL).map_err(|error| Error::new(Code::Internal, with_causes(&error)))?;
+        if !args.sources.iter().any(|source| agent::is_url(source)) {
+            agent::check_needed(&args.agents)?;
+        }
         Ok(Self {
             validator,
             subject: args.type_name.as_deref().map(Subject::Type),
             profile: args.profile.into(),
             lines: args.lines,
+            agents: &args.agents,
         })
     }
 
-    /// Checks a file, or standard input.
-    pub(crate) fn file(&self, name: &str) -> Result<Outcome, Error> {
+    /// Checks a file, standard input, or an agent.
+    pub(crate) async fn source(&self, name: &str) -> Result<Outcome, Error> {
+        if agent::is_url(name) {
+            return agent::check(self, self.agents, name).await.map(Outcome::Several);
+        }
+        let looks_like_host = name.contains(':') && !name.contains('/');
+        self.file(name).map_err(|error| {
+            if looks_like_host {
+                return error.with_hint(format!("an agent is named by a URL: http://{name}"));
+            }
+            error
+        })
+    }
+
+    fn file(&self, name: &str) -> Result<Outcome, Error> {
         let path = Path::new(name);
         let mut source = files::open_or_stdin(path)?;
         let line = transcript::first_line(path, &mut source)?;

@@ -96,6 +96,14 @@ fn the_exit_status_says_whether_a_must_failed() {
     conformance(&["--suite", &right, "--level", "may"]).exits(2);
     conformance(&["--suite", &right, "--test", "OTHER-*"]).exits(2);
     conformance(&["--suite", &right, "--binding", "grpc"]).exits(2);
+    // A report that cannot be written costs nothing of the others.
+    let nowhere = format!("--report=html={}", folder.path().join("no/where.html").display());
+    let report = folder.path().join("report.xml");
+    let junit = format!("--report=junit={}", report.display());
+    let run = conformance(&["--suite", &right, &nowhere, &junit]).exits(1);
+    assert!(run.stdout.contains("RESULT  conformant"), "{run:#?}");
+    assert!(run.stderr.contains("where.html cannot be written"), "{run:#?}");
+    assert!(report.exists());
     let json = conformance(&["--suite", &right, "--test", "GET-*", "-o", "json"])
         .exits(0)
         .json();

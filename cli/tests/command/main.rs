@@ -30,4 +30,5 @@ mod store;
 mod stream;
 mod task;
 mod validate;
+mod validate_agent;
 mod wire;

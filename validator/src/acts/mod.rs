@@ -30,9 +30,9 @@ mod assertion;
 mod error;
 mod path;
 mod report;
-mod result;
-mod run;
-mod suite;
+pub(crate) mod result;
+pub(crate) mod run;
+pub(crate) mod suite;
 mod template;
 mod until;
 

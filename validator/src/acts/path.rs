@@ -42,6 +42,15 @@ impl Path {
         Ok(Self(segments))
     }
 
+    /// Reads a path to one value. With `[*]` in it, all but the first would go unseen.
+    pub(crate) fn parse_single(text: &str) -> Result<Self, String> {
+        let path = Self::parse(text)?;
+        if path.has_wildcard() {
+            return Err("`[*]` is for the paths of `any`, `all` and `none`".to_owned());
+        }
+        Ok(path)
+    }
+
     pub(crate) fn has_wildcard(&self) -> bool {
         self.0.contains(&Segment::All)
     }

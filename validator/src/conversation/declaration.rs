@@ -100,7 +100,7 @@ impl Interface {
 }
 
 /// A version without its patch, which does not count (§3.6).
-pub(super) fn major_minor(version: &str) -> &str {
+pub(crate) fn major_minor(version: &str) -> &str {
     let second = version.match_indices('.').nth(1);
     second.map_or(version, |(end, _)| version.get(..end).unwrap_or(version))
 }

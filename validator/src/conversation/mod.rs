@@ -17,6 +17,9 @@ use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::traffic::{Binding, Kind, Record};
 use a2a_bindings::protocol::Protocol;
+#[cfg(feature = "conformance")]
+pub(crate) use declaration::major_minor;
+
 use declaration::Declaration;
 use exchange::Exchange;
 use listing::Listings;

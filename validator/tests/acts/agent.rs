@@ -1,5 +1,6 @@
 //! An agent that does what the id of a task or the text of a message says.
 
+use a2a_runtime::client::http_client;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -114,6 +115,11 @@ async fn task(served: &Served, request: &Value, headers: &HeaderMap, id: &str) -
             "{\"jsonrpc\": \"2.0\", \"id\": 7, \"result\": {}}",
         ),
         "neither" => result(request, None),
+        "failed-status" => {
+            let mut response = result(request, Some(task("TASK_STATE_COMPLETED")));
+            *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        }
         "slow" => {
             tokio::time::sleep(Duration::from_secs(60)).await;
             result(request, Some(task("TASK_STATE_WORKING")))
@@ -173,7 +179,14 @@ fn send(request: &Value, headers: &HeaderMap) -> Response<Body> {
                 {"artifactId": "a", "parts": [{"text": "one"}, {"data": {"n": 1}}]}, {"artifactId": "b", "parts": [{"text": "two"}]},
             ]}})
         }
-        _ => json!({"task": {"id": "t", "contextId": "c", "status": {"state": "TASK_STATE_SUBMITTED"}}}),
+        // An agent that makes up a context although the client has one.
+        "own context" => {
+            json!({"task": {"id": "t", "contextId": "c", "status": {"state": "TASK_STATE_SUBMITTED"}}})
+        }
+        _ => {
+            let context = message["contextId"].as_str().unwrap_or("c");
+            json!({"task": {"id": "t", "contextId": context, "status": {"state": "TASK_STATE_SUBMITTED"}}})
+        }
     };
     result(request, Some(answer))
 }
@@ -249,7 +262,8 @@ fn push(request: &Value) -> Response<Body> {
         } else {
             status("TASK_STATE_COMPLETED")
         };
-        let mut call = reqwest::Client::new()
+        let mut call = http_client()
+            .unwrap()
             .post(url)
             .header("content-type", "application/a2a+json")
             .body(event.to_string());

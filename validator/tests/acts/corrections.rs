@@ -84,3 +84,35 @@ steps: [{id: a, operation: get_task, params: {id: missing}, expect: {body: {id: 
     let passing = test.replace("missing", "t");
     assert_eq!(verdict(&passing).await.0, Pass);
 }
+
+#[tokio::test]
+async fn what_cannot_be_corrected_is_another_test() {
+    // The correction of the official test speaks of its step `send`.
+    let test = "
+id: CORE-CTX-001
+name: n
+level: must
+steps: [{id: other, operation: get_task, params: {id: t}, expect_error: {message: {type: string}}}]";
+    let (verdict, said) = verdict(test).await;
+    assert_eq!(
+        (verdict, said.as_str()),
+        (Fail, "the agent did what it had to refuse")
+    );
+}
+
+#[tokio::test]
+async fn an_agent_takes_the_context_of_the_client_or_refuses_it() {
+    let test = "
+id: CORE-CTX-001
+name: n
+level: must
+steps:
+  - id: send
+    operation: send_message
+    params:
+      contextId: client-generated-context-that-should-be-rejected
+      message: {role: ROLE_USER, parts: [{text: TEXT}]}
+    expect_error: {message: {type: string}}";
+    assert_eq!(verdict(&test.replace("TEXT", "x")).await.0, Contradicted);
+    assert_eq!(verdict(&test.replace("TEXT", "own context")).await.0, Fail);
+}

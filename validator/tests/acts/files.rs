@@ -64,6 +64,16 @@ fn what_is_wrong_with_files() {
     let error = Suites::load([&missing]).unwrap_err();
     assert_eq!((error.line(), error.path()), (4, "/include/0"));
     assert!(error.message().contains("nowhere.yaml cannot be read"), "{error}");
+    let around = write("around.acts.yaml", &format!("{head}include: [.]\n"));
+    let error = Suites::load([&around]).unwrap_err();
+    assert!(error.message().ends_with("is no file"), "{error}");
+    // The limit is in the middle of a character.
+    let large = write("large.acts.yaml", &format!("a{}", "é".repeat(2 << 20)));
+    let error = Suites::load([&large]).unwrap_err();
+    assert!(
+        error.message().ends_with("it has more than 4194304 bytes"),
+        "{error}"
+    );
     let other = write(
         "other.acts.yaml",
         &document("O", "").replace("spec_version: \"1.0\"", "spec_version: \"0.3\""),

@@ -18,6 +18,7 @@ mod verdicts;
 mod webhooks;
 
 use a2a_bindings::v1_0::PROTOCOL;
+use a2a_runtime::client::http_client;
 use a2a_validator::Validator;
 use a2a_validator::acts::{Options, Report, Suites, Verdict, run};
 use std::time::Duration;
@@ -47,10 +48,7 @@ async fn run_with(options: &Options, tests: &[&str]) -> Report {
     let text = suite(tests);
     let suites = Suites::parse("suite.yaml", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let validator = Validator::new(&PROTOCOL).unwrap();
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
+    let client = http_client().unwrap();
     let mut reports = run(&suites, client, &validator, options, |_| {}).await.unwrap();
     assert_eq!(reports.len(), 1);
     reports.remove(0)

@@ -47,9 +47,9 @@ async fn report() -> Report {
             "tags: [runner-special]\nsteps: [{id: a, operation: get_task, params: {id: invalid}}]",
         ),
         test(
-            "CORE-CTX-001",
+            "DM-SERIAL-001",
             "must",
-            "steps: [{id: a, operation: get_task, params: {id: t}, expect_error: {message: {type: string}}}]",
+            "steps: [{id: a, operation: send_message, params: {message: {role: ROLE_USER, parts: [{text: x}]}}, expect: {body: {task: {status: {timestamp: {type: string}}}}}}]",
         ),
         test(
             "CLIENT",
@@ -151,7 +151,7 @@ async fn json_has_the_form_of_the_format() {
             ("SKIP", "skip", "skip"),
             ("ERROR", "error", "error"),
             ("AMBIGUOUS", "skip", "ambiguous"),
-            ("CORE-CTX-001", "skip", "contradicted"),
+            ("DM-SERIAL-001", "skip", "contradicted"),
             ("CLIENT", "pass", "pass"),
         ]
     );
@@ -167,7 +167,7 @@ async fn json_has_the_form_of_the_format() {
         test(5)["skip_reason"]
             .as_str()
             .unwrap()
-            .starts_with("contradicted: the specification says otherwise (§3.4.1)")
+            .starts_with("contradicted: the specification says otherwise (§5.6.1)")
     );
     assert_eq!(test(6)["x-subject"], "client");
     // The schema's findings stand beside the result and do not change it.

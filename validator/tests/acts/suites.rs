@@ -154,6 +154,30 @@ fn steps() {
             "a.yaml:14:13: /suites/0/tests/0/steps/0/expects: a step with an operation has no member `expects`; did you mean `expect`?",
         ),
         (
+            "operation: get_task\nparams: {}\ncapture: {ids: 'artifacts[*].artifactId'}",
+            "a.yaml:14:23: /suites/0/tests/0/steps/0/capture/ids: `[*]` is for the paths of `any`, `all` and `none`",
+        ),
+        (
+            "operation: get_task\nparams: {}\nassertions: [{source: one, path: 'artifacts[*]', match: 1}]",
+            "a.yaml:14:40: /suites/0/tests/0/steps/0/assertions/0/path: `[*]` is for the paths of `any`, `all` and `none`",
+        ),
+        (
+            "operation: get_task\nparams: {}\nassertions: [{source: 'one.response.artifacts[*]', match: 1}]",
+            "a.yaml:14:27: /suites/0/tests/0/steps/0/assertions/0/source: `[*]` is for the paths of `any`, `all` and `none`",
+        ),
+        (
+            "operation: get_task\nparams: {}\nexpect: {error: {exists: true}, id: t}",
+            "a.yaml:14:13: /suites/0/tests/0/steps/0/expect: what has to fail has no body but `error`",
+        ),
+        (
+            "raw: {method: GET, path: /}\nexpect: {body: {id: t}}\nexpect_stream: {min_count: 1}",
+            "a.yaml:13:13: /suites/0/tests/0/steps/0/expect: the events of a stream are what `expect_stream` is for",
+        ),
+        (
+            "raw: {method: GET, path: /}\nexpect_error: {code: TaskNotFoundError}\nexpect_stream: {min_count: 1}",
+            "a.yaml:14:13: /suites/0/tests/0/steps/0/expect_stream: what has to fail has no stream",
+        ),
+        (
             "operation: get_task\nparams: {}\nexpect: {}",
             "a.yaml:14:13: /suites/0/tests/0/steps/0/expect: nothing is expected",
         ),

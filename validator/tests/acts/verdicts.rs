@@ -2,6 +2,7 @@
 
 use super::agent::Agent;
 use super::{check, options, run_with};
+use a2a_runtime::client::http_client;
 use a2a_validator::acts::Verdict::{Ambiguous, Error, Fail, Pass, Skip};
 use a2a_validator::acts::{Options, Suites, run};
 use http::{HeaderName, HeaderValue};
@@ -25,6 +26,8 @@ async fn responses() {
             ("steps: [{id: a, operation: get_task, params: {id: no-envelope}}]", Fail, "the answer is no JSON-RPC 2.0 response"),
             ("steps: [{id: a, operation: get_task, params: {id: wrong-id}}]", Fail, "the answer does not repeat the id of the request"),
             ("steps: [{id: a, operation: get_task, params: {id: neither}}]", Fail, "the answer has neither `result` nor `error`"),
+            ("steps: [{id: a, operation: get_task, params: {id: failed-status}, expect: {body: {id: failed-status}}}]", Fail, "the result comes with the status 500"),
+            ("steps: [{id: a, operation: get_task, params: {id: failed-status}, expect: {status: 500, body: {id: failed-status}}}]", Pass, ""),
             ("steps: [{id: a, operation: get_task, params: {id: huge}}]", Fail, "the answer has more than 16777216 bytes"),
         ],
     )
@@ -305,7 +308,7 @@ async fn without_an_agent_nothing_runs() {
     let suites = Suites::built_in().unwrap();
     let validator = a2a_validator::Validator::new(&a2a_bindings::v1_0::PROTOCOL).unwrap();
     let refused = async |options: Options| {
-        let ran = run(&suites, reqwest::Client::new(), &validator, &options, |_| {}).await;
+        let ran = run(&suites, http_client().unwrap(), &validator, &options, |_| {}).await;
         ran.unwrap_err().to_string()
     };
     let gone = {

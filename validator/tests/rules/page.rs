@@ -15,12 +15,13 @@ This page is written from `validator/src/rules.rs`: `UPDATE_GOLDENS=1 cargo test
 ";
 
 /// What is said of each scope.
-const SCOPES: [(Scope, &str); 5] = [
+const SCOPES: [(Scope, &str); 6] = [
     (Scope::Document, "One document, by the schema"),
     (Scope::Transport, "How documents travel"),
     (Scope::Stream, "The events of one stream"),
     (Scope::Conversation, "Several exchanges with one peer"),
     (Scope::Card, "Agent cards beyond their schema"),
+    (Scope::Agent, "Agents, by what their cards say"),
 ];
 
 #[test]

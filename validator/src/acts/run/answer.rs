@@ -87,8 +87,8 @@ impl WireError {
     }
 
     /// Why this is not the error of the protocol; `None` if it is (§5.4). Over HTTP+JSON many errors share a status, so
-    /// the reason has to be there (§11.6).
-    pub(crate) fn differs_from(&self, info: &ErrorInfo) -> Option<String> {
+    /// the reason has to be there (§11.6), and to be none of another error where this one has none.
+    pub(crate) fn differs_from(&self, info: &ErrorInfo, protocol: &Protocol) -> Option<String> {
         let (expected, actual) = match self.transport {
             Transport::JsonRpc => (info.json_rpc_code, self.code),
             _ => (i64::from(info.http_status), Some(i64::from(self.http_status))),
@@ -103,6 +103,11 @@ impl WireError {
             (Some(expected), None) if self.transport != Transport::JsonRpc => Some(format!(
                 "no ErrorInfo says the reason {expected}, and other errors have the same status (§11.6)"
             )),
+            (None, Some(actual)) => {
+                let mut others = protocol.errors.iter();
+                let other = others.find(|other| other.reason.as_deref() == Some(actual))?;
+                Some(format!("the reason {actual} is that of {}", other.name))
+            }
             _ => None,
         }
     }
@@ -275,6 +280,25 @@ mod tests {
             ),
             (error(Transport::Rest, 400, json!({})), "InvalidParamsError", None),
             (
+                error(Transport::Rest, 400, json!({"details": info("OF_ITS_OWN")})),
+                "InvalidParamsError",
+                None,
+            ),
+            (
+                error(
+                    Transport::Rest,
+                    400,
+                    json!({"details": info("TASK_NOT_CANCELABLE")}),
+                ),
+                "InvalidParamsError",
+                Some("the reason TASK_NOT_CANCELABLE is that of TaskNotCancelableError"),
+            ),
+            (
+                error(Transport::Rest, 404, json!({"details": info("TASK_NOT_FOUND")})),
+                "MethodNotFoundError",
+                Some("the reason TASK_NOT_FOUND is that of TaskNotFoundError"),
+            ),
+            (
                 error(
                     Transport::Rest,
                     400,
@@ -295,7 +319,7 @@ mod tests {
         ] {
             let info = PROTOCOL.error(name).unwrap();
             assert_eq!(
-                one.differs_from(info).as_deref(),
+                one.differs_from(info, &PROTOCOL).as_deref(),
                 expected,
                 "{name} {}",
                 one.whole

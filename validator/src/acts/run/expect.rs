@@ -47,6 +47,15 @@ impl TestRun<'_> {
         }
         match (seen.outcome, &expected.body) {
             (Outcome::Failure(error), _) => Err(self.refused(error)),
+            // The status of success is 200 where a test says nothing of it (§6.1 of the format).
+            (Outcome::Success(_), _) if expected.status.is_none() && !(200..300).contains(&seen.status) => {
+                Err(Stop::fail(Failure {
+                    path: "status".to_owned(),
+                    expected: "200".to_owned(),
+                    actual: seen.status.to_string(),
+                    ..Failure::new(format!("the result comes with the status {}", seen.status))
+                }))
+            }
             (Outcome::Success(value), Some(body)) => self.assert(body, Some(value), ""),
             (Outcome::Success(_), None) => Ok(()),
         }
@@ -79,7 +88,7 @@ impl TestRun<'_> {
         let infos = expected.names.iter().filter_map(|name| protocol.error(name));
         let mut why = None;
         for info in infos {
-            match error.differs_from(info) {
+            match error.differs_from(info, protocol) {
                 None => {
                     why = None;
                     break;

@@ -41,7 +41,7 @@ type Found = Arc<Mutex<BTreeMap<u64, Vec<Finding>>>>;
 
 /// Looks at everything that is said over an interface: each message, each stream, and what they come to together.
 #[derive(Debug)]
-pub(super) struct Inspection {
+pub(crate) struct Inspection {
     inspector: Inspector,
     /// What was found, by the number of the exchange.
     found: Found,
@@ -57,7 +57,7 @@ pub(super) struct Watch {
 }
 
 impl Inspection {
-    pub(super) fn new(validator: &Validator, interface: &Interface, card: &Value) -> Self {
+    pub(crate) fn new(validator: &Validator, interface: &Interface, card: &Value) -> Self {
         let found = Found::default();
         let sink = Arc::clone(&found);
         let path = interface.url.path();

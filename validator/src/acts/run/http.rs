@@ -142,9 +142,23 @@ impl Http {
             } else {
                 self.show(value.as_bytes())
             };
-            (name, value)
+            (self.redact_name(name), value)
         });
         shown.collect()
+    }
+
+    /// The name of a header, unless there is a secret in it; the names that are received are in lower case.
+    fn redact_name(&self, name: String) -> String {
+        let lower = name.to_ascii_lowercase();
+        let mut secrets = self
+            .secrets
+            .iter()
+            .filter(|secret| secret.len() >= SHORTEST_SECRET);
+        if secrets.any(|secret| lower.contains(&secret.to_ascii_lowercase())) {
+            REDACTED.to_owned()
+        } else {
+            name
+        }
     }
 
     /// An event as it is shown; only the first ones are.

@@ -1,14 +1,14 @@
 //! Running suites against an agent.
 
-mod agent;
-mod answer;
+pub(crate) mod agent;
+pub(crate) mod answer;
 mod client;
 mod expect;
-mod findings;
-mod http;
+pub(crate) mod findings;
+pub(crate) mod http;
 mod ordering;
 mod preconditions;
-mod request;
+pub(crate) mod request;
 mod special;
 mod step;
 mod stream;

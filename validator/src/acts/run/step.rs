@@ -167,9 +167,7 @@ impl TestRun<'_> {
                 self.expect_raw(expect, &request, &answer)
             }
             Ok(Received::Stream(stream)) => {
-                if let Some(expected) = &expect.response {
-                    self.expect_http(expected, stream.status, &stream.headers)?;
-                }
+                let exchange = self.expect_head(expect, &stream, exchange)?;
                 let Some(expected) = &expect.stream else {
                     self.exchanges.push(exchange);
                     return Err(Stop::fail(Failure::new(

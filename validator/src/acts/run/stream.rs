@@ -59,6 +59,7 @@ impl TestRun<'_> {
                 Opened::Stream(stream, exchange) => (stream, exchange),
                 Opened::Refused(error) => return self.expect_refusal(expect, error),
             };
+            let exchange = self.expect_head(expect, &stream, exchange)?;
             let read = self.read_stream(&request, stream, exchange, expected).await?;
             match (&read.error, read.payloads.is_empty()) {
                 (Some(error), true) => return self.expect_refusal(expect, error.clone()),
@@ -76,6 +77,25 @@ impl TestRun<'_> {
         let events = read.payloads.clone();
         self.expect_stream(expected, read, false)?;
         Ok(json!({"events": events}))
+    }
+
+    /// Holds the status and the headers of a stream against what is expected; gives the exchange back for the events.
+    pub(super) fn expect_head(
+        &mut self,
+        expect: &Expectation,
+        stream: &EventStream,
+        exchange: Exchange,
+    ) -> Result<Exchange, Stop> {
+        let head = expect.response.as_ref().map_or(Ok(()), |expected| {
+            self.expect_http(expected, stream.status, &stream.headers)
+        });
+        match head {
+            Ok(()) => Ok(exchange),
+            Err(stop) => {
+                self.exchanges.push(exchange);
+                Err(stop)
+            }
+        }
     }
 
     fn expect_refusal(&mut self, expect: &Expectation, error: WireError) -> Result<Value, Stop> {

@@ -89,7 +89,7 @@ impl Expectation {
             .get("expect")
             .map(|node| ResponseExpectation::parse(&node, is_operation))
             .transpose()?;
-        if let Some(node) = step.get("expect").filter(|_| is_stream && is_operation)
+        if let Some(node) = step.get("expect").filter(|_| is_stream)
             && response.as_ref().is_some_and(|response| response.body.is_some())
         {
             return Err(node.error("the events of a stream are what `expect_stream` is for"));
@@ -97,7 +97,7 @@ impl Expectation {
         if let Some(node) = step.get("expect_stream").filter(|_| !is_stream) {
             return Err(node.error("the operation has no stream"));
         }
-        Ok(Self {
+        let expectation = Self {
             response,
             error: step
                 .get("expect_error")
@@ -107,7 +107,11 @@ impl Expectation {
                 .get("expect_stream")
                 .map(|node| StreamExpectation::parse(&node))
                 .transpose()?,
-        })
+        };
+        if let Some(node) = step.get("expect_stream").filter(|_| expectation.is_of_failure()) {
+            return Err(node.error("what has to fail has no stream"));
+        }
+        Ok(expectation)
     }
 
     /// Whether the operation is to fail.
@@ -188,6 +192,10 @@ impl ResponseExpectation {
             if matches!(body, Assertion::Members(members) if members.is_empty()) {
                 expectation.body = None;
             }
+        }
+        let fails = expectation.fails || expectation.error.is_some();
+        if is_operation && fails && expectation.body.is_some() {
+            return Err(node.error("what has to fail has no body but `error`"));
         }
         Ok(expectation)
     }

@@ -7,10 +7,10 @@ use super::{Suite, Suites};
 use crate::acts::assertion::template;
 use crate::acts::error::{SuiteError, quoted};
 use crate::acts::template::Template;
-use crate::yaml::Document;
+use crate::yaml::{Document, MAX_BYTES};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Read;
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -145,6 +145,10 @@ impl Loader {
         };
         let canonical = fs::canonicalize(path)
             .map_err(|error| refused(format!("{} cannot be read: {error}", path.display())))?;
+        // A pipe that a person names is read; one that a document names could keep the program waiting for ever.
+        if included_at.is_some() && !canonical.is_file() {
+            return Err(refused(format!("{} is no file", path.display())));
+        }
         if !self.seen.insert(canonical) {
             return Ok(());
         }
@@ -300,12 +304,14 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>, SuiteError> {
 
 /// Reads a file of a size that a document may have.
 fn read(path: &Path) -> std::io::Result<String> {
-    let mut text = String::new();
-    let limit = u64::try_from(crate::yaml::MAX_BYTES)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
-    fs::File::open(path)?.take(limit).read_to_string(&mut text)?;
-    Ok(text)
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+    // Before it is read as text: the cut may be in the middle of a character.
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::other(format!("it has more than {MAX_BYTES} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|error| Error::new(ErrorKind::InvalidData, error))
 }
 
 fn unreadable(path: &Path, message: &str) -> SuiteError {

@@ -157,7 +157,7 @@ impl Step {
                 if name == RESPONSE {
                     return Err(node.error("`response` is all of the response already"));
                 }
-                capture.push((name.to_owned(), path(&node)?));
+                capture.push((name.to_owned(), single(&node)?));
                 names.0.insert((id.clone(), name.to_owned()));
             }
         }
@@ -428,7 +428,7 @@ impl NamedAssertion {
         Ok(Self {
             id: members.text("id")?,
             source,
-            path: members.get("path").map(|node| path(&node)).transpose()?,
+            path: members.get("path").map(|node| single(&node)).transpose()?,
             matches,
             collections,
         })
@@ -463,7 +463,7 @@ impl SourceReference {
         names.check(node, &references)?;
         let rest = rest.strip_prefix('.').unwrap_or(rest);
         let path = (!rest.is_empty())
-            .then(|| Path::parse(rest))
+            .then(|| Path::parse_single(rest))
             .transpose()
             .map_err(|message| node.error(message))?;
         let root = references.into_iter().next().unwrap_or(Reference::Uuid);
@@ -477,6 +477,10 @@ impl SourceReference {
 
 fn path(node: &Node<'_>) -> Result<Path, SuiteError> {
     Path::parse(node.text()?).map_err(|message| node.error(message))
+}
+
+fn single(node: &Node<'_>) -> Result<Path, SuiteError> {
+    Path::parse_single(node.text()?).map_err(|message| node.error(message))
 }
 
 fn milliseconds(node: &Node<'_>) -> Result<Duration, SuiteError> {

@@ -231,14 +231,18 @@ impl Test {
             return Ok(test);
         };
         test.checks.extend(&known.checks);
-        let corrected = known.corrected(node.value);
+        // What cannot be corrected is another test under the same id.
+        let corrected = known
+            .corrected(node.value)
+            .and_then(|value| Self::as_written(&node.with_value(&value), tags).ok());
         let is_this_test = known.set.is_empty() || corrected.is_some();
         test.contradiction = known.contradiction.clone().filter(|_| is_this_test);
-        if let Some(value) = corrected {
-            let mut corrected = Self::as_written(&node.with_value(&value), tags)?;
-            corrected.checks.clone_from(&test.checks);
-            test.corrected = Some(Box::new(corrected));
-        }
+        test.corrected = corrected.map(|corrected| {
+            Box::new(Self {
+                checks: test.checks.clone(),
+                ..corrected
+            })
+        });
         Ok(test)
     }
 
