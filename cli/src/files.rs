@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error};
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 /// The name that stands for standard input or output.
@@ -15,13 +15,20 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
         .map_err(|error| unreadable(path, &error))
 }
 
-/// Reads a file, or standard input to its end.
-pub(crate) fn read_or_stdin(path: &Path) -> Result<Vec<u8>, Error> {
+/// Opens a file, or standard input.
+pub(crate) fn open_or_stdin(path: &Path) -> Result<Box<dyn BufRead>, Error> {
     if path.as_os_str() == STANDARD {
-        stdin()
-    } else {
-        read(path)
+        return Ok(Box::new(io::stdin().lock()));
     }
+    match File::open(path) {
+        Ok(file) => Ok(Box::new(BufReader::new(file))),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+/// Reads what is left of an open file, to its end.
+pub(crate) fn rest(path: &Path, source: impl Read) -> Result<Vec<u8>, Error> {
+    bounded(source).map_err(|error| unreadable(path, &error))
 }
 
 /// Reads standard input to its end.
@@ -55,6 +62,6 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         })
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Error {
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Error {
     Error::usage(format!("{} cannot be read: {error}", path.display()))
 }

@@ -264,10 +264,14 @@ impl<'a> Place<'a, '_> {
                 .with_hint("receivers accept both names")
         } else {
             let meant = near(member, names());
-            let message = match meant.first() {
-                Some(meant) => format!("there is no member `{name}`; did you mean `{meant}`?"),
-                None if names().next().is_none() => format!("there is no member `{name}`"),
-                None => format!(
+            let message = match meant.as_slice() {
+                // A part of several names tells nothing of which is meant: `security` was its own name once.
+                all @ [_, _, ..] if all.iter().all(|meant| meant.starts_with(member)) => {
+                    format!("there is no member `{name}`; did you mean {}?", list(meant, "or"))
+                }
+                [meant, ..] => format!("there is no member `{name}`; did you mean `{meant}`?"),
+                _ if names().next().is_none() => format!("there is no member `{name}`"),
+                [] => format!(
                     "there is no member `{name}`; {} has {}",
                     self.type_name(),
                     list(names(), "and")

@@ -99,6 +99,7 @@ macro_rules! rules {
 rules! {
 Document {
     SYNTAX = "syntax", "", Error, "the document is JSON", "";
+    UNRECOGNIZED = "unrecognized", "", Error, "a document of which nobody says what it is resembles something of the protocol", "say what it is meant to be";
     DUPLICATE_MEMBER = "duplicate-member", "", Error, "an object has each member once", "receivers may read either value";
     LIMIT = "limit", "", Error, "the document is small enough to be checked, its findings few enough to be listed", "";
     EMPTY_LIST = "empty-list", "§5.7", Ambiguous, "a list that is required has an element", "receivers should not mind: §8.4.1 shows a required list that is empty";

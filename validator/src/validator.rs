@@ -24,7 +24,7 @@ use std::sync::Arc;
 ///
 /// # Limits
 /// A thousand findings and 4 MiB of their text are listed, and then one more with the rule `limit` says so. Of an
-/// invalid document so large that the pointers to all its values would take more than 16 MiB, only the first finding
+/// invalid document so large that the pointers to all its values would take more than 4 MiB, only the first finding
 /// is listed.
 #[derive(Debug, Clone)]
 pub struct Validator(Arc<Inner>);
@@ -42,9 +42,9 @@ struct Definition {
     form: FormId,
 }
 
-/// As much as the pointers to all values of a document may take for all its errors to be collected; the library
-/// holds one for each error.
-const MAX_POINTERS: usize = 16 << 20;
+/// As much as the pointers to all values of a document may take for all its errors to be collected: the library holds
+/// all errors at once, which take fifty times as much.
+const MAX_POINTERS: usize = 4 << 20;
 
 impl Validator {
     /// Reads the schema of a protocol version; that takes a few milliseconds at most.

@@ -12,9 +12,10 @@ pub(super) async fn validate(args: &ValidateArgs, format: Format) -> Result<Outc
     for source in &args.sources {
         outcomes.push(checker.source(source).await?);
     }
-    for report in &args.report {
-        write(&outcomes, report)?;
-    }
+    // A report that cannot be written keeps nobody from reading what was found, nor a reader that is gone the report
+    // from being written.
+    let written = args.report.iter().try_for_each(|report| write(&outcomes, report));
     let valid = print(&outcomes, format)?;
+    written?;
     Ok(if valid { Outcome::Done } else { Outcome::Negative })
 }

@@ -14,6 +14,7 @@ use crate::files;
 use a2a_bindings::v1_0::PROTOCOL;
 use a2a_validator::formats::Checked;
 use a2a_validator::{ErrorKind, Profile, Subject, Validator};
+use std::io::Read;
 use std::path::Path;
 
 /// What was checked.
@@ -84,10 +85,13 @@ impl<'a> Checker<'a> {
     }
 
     fn file(&self, name: &str) -> Result<Outcome, Error> {
-        let bytes = files::read_or_stdin(Path::new(name))?;
-        if transcript::is_transcript(&bytes) {
-            return transcript::check(self, name, &bytes).map(Outcome::Several);
+        let path = Path::new(name);
+        let mut source = files::open_or_stdin(path)?;
+        let line = transcript::first_line(path, &mut source)?;
+        if transcript::is_transcript(&line) {
+            return transcript::check(self, name, line.chain(source)).map(Outcome::Several);
         }
+        let bytes = files::rest(path, line.chain(source))?;
         let named = [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending));
         if self.lines || named {
             return lines::check(self, name, &bytes).map(Outcome::Several);

@@ -185,6 +185,34 @@ fn transcripts_are_checked_as_conversations() {
     let run = validate(&[], &broken).exits(2);
     assert!(run.stderr.contains("version"), "{run:#?}");
     validate(&["--type", "Task"], TRANSCRIPT).exits(2);
+    validate(&["--profile", "lenient"], TRANSCRIPT).exits(2);
+}
+
+/// A recorder that was stopped leaves half a line behind, and one that was not a file of any length.
+#[test]
+fn transcripts_of_any_length_are_checked_as_far_as_they_go() {
+    let half = TRANSCRIPT.lines().nth(1).unwrap().get(..60).unwrap();
+    let entries = validate(&["-o", "json"], &[TRANSCRIPT, half].concat())
+        .exits(1)
+        .json_lines();
+    let rules: Vec<_> = entries
+        .iter()
+        .map(|entry| (&entry["part"], &entry["findings"][0]["rule"]))
+        .collect();
+    assert_eq!(
+        rules[1..],
+        [
+            (&json!("#1 response"), &json!("task-id-mismatch")),
+            (&json!("line 4"), &json!("syntax")),
+        ]
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let padding = format!(r#"{{"type":"later","text":"{}"}}"#, "x".repeat(1 << 20));
+    let lines = std::iter::repeat_n(padding.as_str(), 65)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let name = file(&folder, "long.jsonl", &[TRANSCRIPT, &lines].concat());
+    assert_eq!(a2a(&["validate", &name]).exits(1).field("Checked"), "2");
 }
 
 #[test]
@@ -214,6 +242,14 @@ fn reports_for_other_tools() {
     assert_eq!(region, &json!({ "startLine": 2, "startColumn": 8 }));
     let xml = std::fs::read_to_string(&junit).unwrap();
     assert!(xml.contains(r#"tests="1" failures="1""#), "{xml}");
+
+    // What was found is told in any case.
+    let nowhere = folder.path().join("nowhere").join("a.sarif");
+    let run = a2a(&["validate", &name, &report("sarif", &nowhere)]).exits(1);
+    assert!(
+        run.stdout.contains("/id: ") && run.stderr.contains("cannot be written"),
+        "{run:#?}"
+    );
 
     for bad in ["html", "sarif="] {
         a2a(&["validate", &name, &format!("--report={bad}")]).exits(2);

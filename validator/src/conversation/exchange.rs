@@ -8,6 +8,7 @@ use crate::place::Place;
 use crate::rules;
 use crate::stream::{Asked, StreamRules};
 use crate::traffic::{Binding, Record};
+use crate::transcript::MARKER;
 use a2a_bindings::protocol::MethodInfo;
 use http::HeaderMap;
 use serde_json::Value;
@@ -31,6 +32,8 @@ pub(super) struct Exchange {
     /// When the request was there. What was known by then, the answer must not deny.
     pub(super) at: Instant,
     pub(super) caller: Digest,
+    /// Whether others would look like this caller: a transcript has no credentials.
+    pub(super) is_masked: bool,
     pub(super) asked: Asked,
     /// SendMessage has to wait until the task rests.
     pub(super) blocking: bool,
@@ -78,6 +81,10 @@ impl Exchange {
             binding: record.binding,
             at: record.at,
             caller: caller(&record.headers, request.text("tenant")),
+            is_masked: CREDENTIALS
+                .iter()
+                .filter_map(|name| record.headers.get(*name)?.to_str().ok())
+                .any(|credentials| credentials.contains(MARKER)),
             asked,
             blocking: method.name == "SendMessage" && !returns_immediately,
             repeated: false,

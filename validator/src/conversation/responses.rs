@@ -1,6 +1,7 @@
 //! What is wrong with answers, given what was asked and what was said before.
 
 use super::exchange::{self, Exchange};
+use super::tasks::Task;
 use super::{Conversation, errors, push_configs, service_parameters};
 use crate::findings::Findings;
 use crate::place::Place;
@@ -318,7 +319,12 @@ impl Conversation {
             return;
         }
         let known = self.tasks.before(exchange.asked.task, exchange);
-        if known.is_some_and(|task| task.caller == exchange.caller) {
+        // §3.3.1: a task that was canceled may be gone when somebody cancels it again.
+        let is_canceled = |task: &Task| task.ended_before(exchange.at) == Some(&TaskState::Canceled);
+        if exchange.method.name == "CancelTask" && known.is_some_and(is_canceled) {
+            return;
+        }
+        if known.is_some_and(|task| task.caller == exchange.caller && !exchange.is_masked) {
             let message = "denies a task that the same client was told of";
             findings.push(rules::TASK_LOST.at(&error.place, message));
         } else if exchange.asked.task.is_some() && !self.tasks.may_know(exchange.asked.task) {

@@ -89,7 +89,7 @@ impl Checked {
     /// Finds each finding in a text that begins on this line of the source, counted from 1.
     #[must_use]
     pub fn from_line(mut self, text: &str, line: u64) -> Self {
-        let locator = Locator::new(text);
+        let mut locator = Locator::new(text);
         for located in &mut self.findings {
             let (found, column) = locator.position(&located.finding.pointer);
             located.position = Some((line + found - 1, column));

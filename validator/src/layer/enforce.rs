@@ -6,6 +6,7 @@ use crate::report::Profile;
 use crate::traffic::{BodyTap, Exchange, Inspector, Judge, MediaType, is_encoded};
 use a2a_bindings::A2aError;
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
 use http_body::Body;
 use std::future::Future;
@@ -24,8 +25,8 @@ use tower_service::Service;
 ///
 /// What counts is errors: of the lenient profile for requests, which receivers have to accept, and of the canonical
 /// one for responses. Not counted are an unknown route, in the lenient profile an unknown method, and a version that is
-/// missing or another: about those the service decides. What cannot be checked, since it is too large or compressed, does not pass; a body that breaks off
-/// breaks off on the other side too.
+/// missing or another: about those the service decides. What cannot be checked, since it is too large or compressed, does
+/// not pass; a body that breaks off breaks off on the other side too.
 ///
 /// # Costs
 /// A document is in memory before its first byte passes, up to
@@ -162,12 +163,14 @@ impl EnforceLayer {
     where
         R: Body<Data = Bytes>,
     {
-        let (parts, body) = response.into_parts();
+        let (mut parts, body) = response.into_parts();
         let tap = exchange.response(&parts);
         if !tap.is_watching() {
             return Response::from_parts(parts, Gated::through(body, tap));
         }
         if MediaType::of(&parts.headers) == MediaType::EventStream && !is_encoded(&parts.headers) {
+            // An invalid event changes the length.
+            parts.headers.remove(CONTENT_LENGTH);
             let body = Gated::events(body, tap, judge, self.responses);
             return Response::from_parts(parts, body);
         }

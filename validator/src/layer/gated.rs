@@ -4,7 +4,7 @@ use super::body::Checked;
 use super::refusal;
 use crate::report::Profile;
 use crate::traffic::{Absence, Block, Blocks, BodyTap, Judge};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http_body::{Body, Frame, SizeHint};
 use std::collections::VecDeque;
@@ -25,8 +25,8 @@ enum State<B: Body> {
 
 /// A body that was read before.
 pub(super) struct Whole<E> {
-    data: VecDeque<Bytes>,
-    length: usize,
+    /// In one piece, since a peer may send it byte by byte, or nothing without end.
+    data: Bytes,
     trailers: Option<HeaderMap>,
     error: Option<E>,
     /// There is more than the limit; the rest was not read.
@@ -36,8 +36,7 @@ pub(super) struct Whole<E> {
 impl<E> Whole<E> {
     fn new() -> Self {
         Self {
-            data: VecDeque::new(),
-            length: 0,
+            data: Bytes::new(),
             trailers: None,
             error: None,
             is_too_large: false,
@@ -50,17 +49,26 @@ impl<E> Whole<E> {
         B: Body<Data = Bytes, Error = E>,
     {
         let mut body = Box::pin(body);
-        let mut whole = Self::new();
+        let (mut whole, mut pieces) = (Self::new(), BytesMut::new());
         while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
             match frame.map(Frame::into_data) {
                 Ok(Ok(data)) => {
                     tap.data(&data);
-                    whole.length = whole.length.saturating_add(data.len());
-                    whole.data.push_back(data);
-                    if whole.length > limit {
+                    if whole
+                        .data
+                        .len()
+                        .saturating_add(pieces.len())
+                        .saturating_add(data.len())
+                        > limit
+                    {
                         whole.is_too_large = true;
-                        whole.data.clear();
                         break;
+                    }
+                    if whole.data.is_empty() && pieces.is_empty() {
+                        whole.data = data;
+                    } else {
+                        pieces.extend_from_slice(&std::mem::take(&mut whole.data));
+                        pieces.extend_from_slice(&data);
                     }
                 }
                 Ok(Err(other)) => whole.trailers = other.into_trailers().ok(),
@@ -69,6 +77,9 @@ impl<E> Whole<E> {
                     break;
                 }
             }
+        }
+        if !pieces.is_empty() {
+            whole.data = pieces.freeze();
         }
         // What is too large ends here as far as the check goes.
         tap.end(whole.error.is_none());
@@ -81,9 +92,8 @@ impl<E> Whole<E> {
     }
 
     fn next(&mut self) -> Option<Result<Frame<Bytes>, E>> {
-        if let Some(data) = self.data.pop_front() {
-            self.length -= data.len();
-            return Some(Ok(Frame::data(data)));
+        if !self.data.is_empty() {
+            return Some(Ok(Frame::data(std::mem::take(&mut self.data))));
         }
         let end = self.error.take().map(Err);
         end.or_else(|| self.trailers.take().map(|trailers| Ok(Frame::trailers(trailers))))
@@ -110,8 +120,7 @@ impl<B: Body> Gated<B> {
     /// A body of our own.
     pub(super) fn text(text: String) -> Self {
         let mut whole = Whole::new();
-        whole.length = text.len();
-        whole.data.push_back(Bytes::from(text));
+        whole.data = Bytes::from(text);
         Self(State::Whole(whole))
     }
 
@@ -227,7 +236,7 @@ impl<B: Body<Data = Bytes>> Body for Gated<B> {
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             State::Whole(whole) if whole.error.is_none() => {
-                SizeHint::with_exact(u64::try_from(whole.length).unwrap_or(u64::MAX))
+                SizeHint::with_exact(u64::try_from(whole.data.len()).unwrap_or(u64::MAX))
             }
             State::Whole(_) | State::Events(_) => SizeHint::default(),
             State::Through(body) => body.size_hint(),

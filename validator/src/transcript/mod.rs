@@ -34,6 +34,7 @@ pub use check::{check, check_with};
 pub use entry::{Bytes, Content, Entry, Header, Side};
 pub use error::{TranscriptError, TranscriptErrorKind};
 pub use reader::TranscriptReader;
+pub(crate) use redaction::MARKER;
 pub use redaction::Redaction;
 pub use writer::TranscriptWriter;
 

@@ -114,7 +114,7 @@ impl TranscriptWriter {
     fn clean(&self, finding: &Finding) -> (String, String) {
         let inner = &mut *self.inner();
         let recent = inner.recent.make_contiguous();
-        let mask = |text: &str| inner.redaction.mask(text.to_owned(), recent);
+        let mask = |text: &str| inner.redaction.message(text, recent);
         let quotes = !NAMES_ONLY.contains(&finding.rule.as_str());
         let message = if quotes && inner.redaction.is_secret(&finding.pointer) {
             MARKER.to_owned()
@@ -131,9 +131,10 @@ impl TranscriptWriter {
             if !recent.contains(secret) {
                 recent.push_back(secret.clone());
             }
-        }
-        while recent.len() > MAX_RECENT {
-            recent.pop_front();
+            // At once, since there may be very many.
+            if recent.len() > MAX_RECENT {
+                recent.pop_front();
+            }
         }
     }
 

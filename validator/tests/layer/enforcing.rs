@@ -7,6 +7,7 @@ use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt, stream};
 use http::{Request, Response};
 use http_body::{Body, Frame};
+use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, StreamBody};
 use serde_json::{Value, json};
 use std::convert::Infallible;
@@ -283,6 +284,45 @@ async fn an_invalid_event_ends_the_stream() {
         let got = enforce(asked, Answered(200, EVENTS, &format!("{good}data: {{\"task"))).await;
         assert_eq!(&got.body, good);
     }
+}
+
+/// A body of single bytes, with nothing in between, reaches the service in one piece; and a stream that is cut short
+/// does not announce the length that it had.
+#[tokio::test]
+async fn pieces_are_put_together() {
+    let recorder = Recorder::new();
+    let bad = "data: {\"task\":{}}\n\ndata: {\"task\":{}}\n\n";
+    let service = service_fn(
+        move |request: Request<Gated<BoxBody<Bytes, Infallible>>>| async move {
+            let mut body = request.into_body();
+            let mut frames = 0;
+            while body.frame().await.is_some() {
+                frames += 1;
+            }
+            let response = Response::builder()
+                .header("content-type", EVENTS)
+                .header("content-length", bad.len())
+                .header("x-frames", frames);
+            Ok::<_, Infallible>(response.body(Full::from(bad)).unwrap())
+        },
+    );
+    let message = r#"{"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"hi"}]}}"#;
+    let bytes = message
+        .bytes()
+        .flat_map(|byte| [Bytes::copy_from_slice(&[byte]), Bytes::new()]);
+    let frames = stream::iter(bytes.map(|piece| Ok(Frame::data(piece))).collect::<Vec<_>>());
+    let (parts, _) = Asked("POST /message:stream", A2A_JSON, "").request().into_parts();
+    let request = Request::from_parts(parts, BodyExt::boxed(StreamBody::new(frames)));
+    let response = layer(&recorder)
+        .enforcing()
+        .layer(service)
+        .oneshot(request)
+        .await
+        .unwrap();
+    assert_eq!(response.headers()["x-frames"], "1");
+    assert!(!response.headers().contains_key("content-length"));
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    assert_ne!(body.len(), bad.len());
 }
 
 #[tokio::test]

@@ -33,6 +33,20 @@ fn messages_say_what_would_be_right() {
             json!({ "id": "t", "history_length": 1 }),
             "/history_length: the JSON name of `history_length` is `historyLength`",
         ),
+        // The beginning of several names.
+        (
+            "Message",
+            json!({ "messageId": "m", "role": "ROLE_USER", "parts": [{ "text": "x" }], "reference": [] }),
+            "/reference: there is no member `reference`; did you mean `referenceTaskIds`?",
+        ),
+        (
+            "AgentCard",
+            json!({
+                "name": "n", "description": "d", "version": "1", "capabilities": {}, "skills": [],
+                "supportedInterfaces": [], "defaultInputModes": ["a/b"], "defaultOutputModes": ["a/b"], "security": [],
+            }),
+            "/security: there is no member `security`; did you mean `securitySchemes` or `securityRequirements`?",
+        ),
         (
             "GetTaskRequest",
             json!({ "id": "t", "historyLenght": 1 }),

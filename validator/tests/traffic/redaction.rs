@@ -179,6 +179,108 @@ fn no_secret_is_written_and_the_same_is_found() {
     }
 }
 
+/// Secrets that are written in uncommon ways, stand where others would not look, or are said again.
+#[test]
+fn no_way_of_writing_hides_a_secret() {
+    let utf_16: Vec<u8> = r#"{"token":"s3cret-a"}"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let long = format!("{MARK}{}", "x".repeat(100));
+    let bearer = format!("authorization: Bearer {long}");
+    let answer =
+        |body: &'static str| act("GET /v1/tasks/t", &[], b"").answered(200, &[A2A_JSON], body.as_bytes());
+    let said_again = |body: &'static str| {
+        act("GET /v1/tasks/t", &["authorization: Bearer s3cret-a/b+c="], b"").answered(
+            200,
+            &[A2A_JSON],
+            body.as_bytes(),
+        )
+    };
+    let quoted = format!(r#"{{"id":"t","status":{{"state":"{long}"}}}}"#);
+    for (number, act) in [
+        // Names that end with a word for a secret, and are written in any way.
+        answer(r#"{"metadata":{"githubToken":"s3cret-a","db_password":"s3cret-b","X-Csrf-Token":"s3cret-c"}}"#),
+        answer(r#"{"metadata":{"\u0074oken":"s3cret-a","tok\u0065n":"s3cret-b","$token":"s3cret-c"}}"#),
+        answer(r#"{"token":"s3cret-a","token":"s3cret-b"}"#),
+        answer(r#"{"metadata":{"schemes":{"password":"s3cret-a"},"flows":{"token":["s3cret-b"]}}}"#),
+        act("GET /v1/tasks/t?push.token=s3cret-a&auth%5Bcredentials%5D=s3cret-b&X-Goog-Signature=s3cret-c", &[], b"")
+            .answered(200, &[A2A_JSON], TASK),
+        act(
+            "GET /v1/tasks/t?a?token=s3cret-a",
+            &["ocp-apim-subscription-key: s3cret-b", "x-functions-key: s3cret-c"],
+            b"",
+        )
+        .answered(200, &[A2A_JSON], TASK),
+        // URLs.
+        answer(r#"{"metadata":{"a":" https://u:s3cret-a@h.example","b":"web-socket://s3cret-b@h.example"}}"#),
+        answer(r#"{"metadata":{"a":"https://h.example/#access_token=s3cret-a&x=1","b":"https:\/\/u:s3cret-b@h"}}"#),
+        act("GET /v1/tasks/t", &["link: <https://u:s3cret-a@h.example/?code=s3cret-b>; rel=x"], b"")
+            .answered(200, &["a2a-extensions: https://a.example/x,https://u:s3cret-c@b.example/"], TASK),
+        // What is said again.
+        said_again(r#"{"metadata":{"a":"s3cret-a/b+c=","b":"it is s3cret-a\/b+c=","c":"s3cret-a/b\u002Bc\u003D"}}"#),
+        said_again(r#"{"metadata":{"a":"\u0073\u0033cret-a/b+c=!\n"}}"#),
+        act("GET /v1/tasks/t", &["authorization: Bearer s3cret-\"\\\""], b"").answered(
+            200,
+            &[A2A_JSON],
+            br#"{"metadata":{"a":"s3cret-\"\\\"","b":"\"s3cret-\"\\\""}}"#,
+        ),
+        // What findings quote, whole or not.
+        act("GET /v1/tasks/t", &[&bearer], b"").answered(200, &[A2A_JSON], quoted.as_bytes()),
+        // What is not JSON.
+        act("GET /v1/tasks/t", &[], b"").answered(200, &[A2A_JSON], &utf_16),
+        answer(r#"{"\u0074oken":"s3cret-a""#),
+        answer("passphrase: s3cret-a"),
+        act("POST /v1/tasks/t:subscribe", &[], b"").answered(
+            200,
+            &[EVENTS],
+            b"{\"authentication\": {\"credentials\":\n\"s3cret-a\"}}\n\ndata: {\"\\u0074oken\":\"s3cret-b",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for chunk in [1, usize::MAX] {
+            let (_, transcript) = perform(&[act], chunk);
+            let shown = transcript.replace("s3cret-[", "");
+            assert!(!shown.contains("s3cret") && !shown.contains("\\u0073"), "{number}\n{transcript}");
+            assert!(!transcript.contains("base64"), "{number}\n{transcript}");
+            for line in transcript.lines() {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap();
+                if let Some(body) = line.pointer("/body/text").and_then(|body| body.as_str()) {
+                    serde_json::from_str::<serde_json::Value>(body).unwrap();
+                }
+            }
+        }
+    }
+}
+
+/// Short secrets are not looked for elsewhere, but a finding may quote the URL in which they stand.
+#[test]
+fn findings_quote_no_secrets_of_urls() {
+    let card = act("GET /.well-known/agent-card.json", &[], b"").answered(
+        200,
+        &[JSON],
+        br#"{"supportedInterfaces":[{"url":"http://u:s3cret@h.example/?key=s3cret","protocolBinding":"JSONRPC","protocolVersion":"1.0"}]}"#,
+    );
+    let mut conversation = a2a_validator::Conversation::new(&a2a_bindings::v1_0::PROTOCOL);
+    let rules = |inspector: a2a_validator::traffic::Inspector| {
+        inspector.with_rules(move |record| conversation.observe(record))
+    };
+    let (_, transcript) = perform_with(&[card], 7, rules, |writer| writer);
+    assert!(transcript.contains("card-url-insecure"), "{transcript}");
+    assert!(!transcript.contains("s3cret"), "{transcript}");
+}
+
+/// A document that is all secrets takes time in proportion to its length.
+#[test]
+fn many_secrets_are_replaced_in_time() {
+    let secrets: Vec<String> = (0..100_000)
+        .map(|number| format!("\"s3cret-{number}\""))
+        .collect();
+    let event = format!("data: {{\"token\":[\ndata: {}]}}\n\n", secrets.join("\ndata: ,"));
+    let subscribe = act("POST /v1/tasks/t:subscribe", &[], b"").answered(200, &[EVENTS], event.as_bytes());
+    let (_, transcript) = perform(&[subscribe], usize::MAX);
+    assert!(!transcript.contains(MARK));
+}
+
 #[test]
 fn what_is_no_secret_stays_as_it_is() {
     let bodies: [&[u8]; 4] = [

@@ -4,9 +4,9 @@ use crate::world::{
     A2A_JSON, Act, EVENTS, File, Going, JSON, Records, VERSION, act, check_again, mounts, perform,
     perform_with, validator,
 };
-use a2a_validator::Finding;
 use a2a_validator::traffic::Inspector;
 use a2a_validator::transcript::{TranscriptReader, TranscriptWriter, check_with};
+use a2a_validator::{Conversation, Finding};
 
 const TASK: &[u8] = br#"{"id":"t","status":{"state":"TASK_STATE_WORKING"}}"#;
 const SENT: &[u8] = br#"{"jsonrpc":"2.0","id":1,"method":"SendMessage","params":{"message":{"messageId":"m","role":"ROLE_USER","parts":[{"text":"h\u00e9 \"x\" \n"}]}}}"#;
@@ -207,4 +207,28 @@ fn rules_see_records_before_the_sink_both_times() {
     assert_eq!(recorder.lines(), live.lines());
     assert!(live.lines().iter().any(|line| line.contains("\"third\"")));
     assert!(transcript.contains(r#""rule":"third""#));
+}
+
+/// Without their credentials callers look alike, and nobody is to be blamed for hiding a task from somebody else.
+#[test]
+fn callers_are_not_taken_for_each_other() {
+    let rules = || {
+        let mut conversation = Conversation::new(validator().protocol());
+        move |record: &a2a_validator::traffic::Record| conversation.observe(record)
+    };
+    let missing = br#"{"error":{"code":404,"status":"NOT_FOUND","message":"m","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"TASK_NOT_FOUND","domain":"a2a-protocol.org"}]}}"#;
+    let ask = |authorization| act("GET /v1/tasks/t", authorization, b"");
+    let world = [
+        ask(&[VERSION, "authorization: Bearer of-somebody"]).answered(200, &[A2A_JSON], TASK),
+        ask(&[VERSION, "authorization: Bearer of-somebody-else"]).answered(404, &[A2A_JSON], missing),
+    ];
+    let (live, transcript) = perform_with(&world, 10, |shown| shown.with_rules(rules()), |writer| writer);
+    let again = Records::default();
+    check_with(TranscriptReader::new(transcript.as_bytes()), |header| {
+        Inspector::new(validator().clone(), header.mounts.clone(), again.sink()).with_rules(rules())
+    })
+    .unwrap();
+    for lines in [live.lines(), again.lines()] {
+        assert!(!lines.iter().any(|line| line.contains("task-lost")), "{lines:#?}");
+    }
 }

@@ -8,13 +8,10 @@ use serde_json::Value;
 
 /// Members whose own members have names that people chose, of security schemes and the like: such a name says nothing
 /// about what is below it.
-const NAMES_OF_SCHEMES: [&str; 5] = [
-    "flows",
-    "schemes",
-    "scopes",
-    "security_schemes",
-    "securitySchemes",
-];
+const NAMES_OF_SCHEMES: [&str; 5] = ["flows", "schemes", SCOPES, "security_schemes", "securitySchemes"];
+
+/// Of a flow: the value of each member is what people read about it.
+const SCOPES: &str = "scopes";
 
 /// What is to be replaced in a document, in order; `None` if it is not JSON. Secrets that are long enough to be looked
 /// for elsewhere are added to the list. Where an agent card says how its API keys are called, that is remembered.
@@ -58,6 +55,39 @@ fn learn(json: &Value, names: &mut Names) {
     }
 }
 
+/// Replaces strings in a text that has JSON in it: those with an escape, for which there is something else.
+pub(super) fn map_strings(text: &str, map: impl Fn(&str) -> Option<String>) -> String {
+    let mut mapped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('"') {
+        let end = end_of_string(rest, start);
+        let quoted = rest.get(start..end).unwrap_or_default();
+        let plain = quoted
+            .contains('\\')
+            .then(|| serde_json::from_str::<String>(quoted));
+        let other = plain.and_then(Result::ok).and_then(|plain| map(&plain));
+        mapped.push_str(rest.get(..start).unwrap_or_default());
+        mapped.push_str(&other.map_or_else(|| quoted.to_owned(), |other| string(&other)));
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    mapped.push_str(rest);
+    mapped
+}
+
+/// Where the string ends that begins here, or the text.
+fn end_of_string(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start + 1;
+    while let Some(byte) = bytes.get(end) {
+        end += match byte {
+            b'\\' => 2,
+            b'"' => return end + 1,
+            _ => 1,
+        };
+    }
+    text.len()
+}
+
 /// An object or array that is being read.
 struct Frame {
     is_object: bool,
@@ -65,6 +95,7 @@ struct Frame {
     hidden: bool,
     /// The names of its members were chosen by people.
     free_names: bool,
+    is_scopes: bool,
     /// The next string is the name of a member.
     at_name: bool,
     /// What the value that comes next is.
@@ -78,6 +109,7 @@ struct Next {
     /// It is secret unless it is an object.
     secret: bool,
     free_names: bool,
+    is_scopes: bool,
 }
 
 /// Reads a text that is known to be JSON.
@@ -127,11 +159,13 @@ impl Walk<'_> {
             // An array of secrets is one; of an object the members say it themselves.
             secret: next.secret && !is_object,
             free_names: next.free_names && !is_object,
+            is_scopes: next.is_scopes && !is_object,
         };
         self.frames.push(Frame {
             is_object,
             hidden: next.hidden,
             free_names: next.free_names && is_object,
+            is_scopes: next.is_scopes && is_object,
             at_name: is_object,
             next: inner,
         });
@@ -139,16 +173,7 @@ impl Walk<'_> {
 
     /// Reads a string, and gives where it ends.
     fn string(&mut self, start: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut end = start + 1;
-        while let Some(byte) = bytes.get(end) {
-            match byte {
-                b'\\' => end += 2,
-                b'"' => break,
-                _ => end += 1,
-            }
-        }
-        end += 1;
+        let end = end_of_string(self.text, start);
         let quoted = self.text.get(start..end).unwrap_or_default();
         let value: String = serde_json::from_str(quoted).unwrap_or_default();
         let names = self.names;
@@ -158,7 +183,9 @@ impl Walk<'_> {
             let says = !frame.free_names;
             frame.next = Next {
                 hidden: frame.hidden || says && names.is_marked(&value),
-                secret: says && names.is_secret(&value),
+                // What people named is an object, but for scopes, which are described.
+                secret: (says || !frame.is_scopes) && names.is_secret(&value),
+                is_scopes: value == SCOPES,
                 free_names: NAMES_OF_SCHEMES.contains(&value.as_str()),
             };
             return end;

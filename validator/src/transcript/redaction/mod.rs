@@ -10,7 +10,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// What stands in a transcript for a secret.
-pub(super) const MARKER: &str = "[redacted]";
+pub(crate) const MARKER: &str = "[redacted]";
 /// A shorter value is not looked for elsewhere: it may be there by chance.
 const LEAST_SECRET: usize = 8;
 
@@ -65,10 +65,7 @@ impl Redaction {
         if !self.names.is_secret_header(name) {
             // Locations and referrers, complete or not.
             let text = std::str::from_utf8(value).ok();
-            let clean = text.map(|text| {
-                let url = text::url(text, &self.names, secrets);
-                url.unwrap_or_else(|| text::query(text, &self.names, secrets))
-            });
+            let clean = text.map(|text| text::urls(text, &self.names, secrets));
             return clean.map_or_else(|| value.to_vec(), String::into_bytes);
         }
         let Ok(text) = std::str::from_utf8(value) else {
@@ -136,7 +133,8 @@ impl Redaction {
             };
             // No string of JSON has a line feed in it, so that each stands in one line.
             let replacements = replacements.into_iter().filter_map(|(range, by)| {
-                let place = places.iter().rev().find(|place| place.data <= range.start)?;
+                let before = places.partition_point(|place| place.data <= range.start);
+                let place = places.get(before.checked_sub(1)?)?;
                 let start = place.block + (range.start - place.data);
                 Some((start..start + range.len(), by))
             });
@@ -173,20 +171,48 @@ impl Redaction {
         }
     }
 
-    /// Replaces secrets wherever they stand: those that are known beforehand, and these.
-    pub(super) fn mask(&self, mut text: String, secrets: &[String]) -> String {
-        for secret in self.values.iter().chain(secrets) {
-            // Digits may be a number of JSON, or a part of one, where a marker would break the document.
-            let digits = secret.bytes().all(|byte| byte.is_ascii_digit());
-            let marker = if digits { "1" } else { MARKER };
-            if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), marker);
+    /// What a finding says, without these secrets and those of the URLs that it quotes.
+    pub(super) fn message(&self, text: &str, secrets: &[String]) -> String {
+        let clean = text::urls(text, &self.names, &mut Vec::new());
+        let clean = self.mask(clean, secrets);
+        let all = || self.values.iter().chain(secrets);
+        // A quotation may end within a secret.
+        let mut pieces = clean.split_inclusive('…');
+        let mut whole = String::with_capacity(clean.len());
+        for piece in &mut pieces {
+            let cut = piece.strip_suffix('…').and_then(|piece| {
+                let begun = all()
+                    .filter_map(|secret| text::overlap(piece, secret, LEAST_SECRET))
+                    .max();
+                Some(piece.len() - begun?)
+            });
+            match cut {
+                Some(cut) => whole.extend([piece.get(..cut).unwrap_or_default(), MARKER, "…"]),
+                None => whole.push_str(piece),
             }
-            // As JSON writes it.
-            let escaped = super::line::string(secret);
-            let escaped = escaped.trim_matches('"');
-            if escaped != secret && text.contains(escaped) {
-                text = text.replace(escaped, MARKER);
+        }
+        whole
+    }
+
+    /// Replaces secrets wherever they stand: those that are known beforehand, and these.
+    pub(super) fn mask(&self, text: String, secrets: &[String]) -> String {
+        let mut text = self.mask_plain(text, secrets);
+        // JSON has other ways to write most characters, which some peers use for `/`, `+` and all that is not ASCII.
+        if text.contains('\\') {
+            text = json::map_strings(&text, |plain| {
+                let masked = self.mask_plain(plain.to_owned(), secrets);
+                (masked != plain).then_some(masked)
+            });
+        }
+        text
+    }
+
+    fn mask_plain(&self, mut text: String, secrets: &[String]) -> String {
+        for secret in self.values.iter().chain(secrets) {
+            if text.contains(secret.as_str()) {
+                // Digits may be a number of JSON, or a part of one, where a marker would break the document.
+                let digits = secret.bytes().all(|byte| byte.is_ascii_digit());
+                text = text.replace(secret.as_str(), if digits { "1" } else { MARKER });
             }
         }
         text

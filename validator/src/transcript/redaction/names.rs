@@ -1,58 +1,42 @@
 //! Names of what is secret.
 
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// Members, parameters and cookies that are secret, in lower case and without what separates words.
-const SECRET: [&str; 30] = [
+/// What names one of these or ends with it is secret, in lower case and without what separates words: `githubToken`
+/// as well as `access_token`.
+const SECRET: [&str; 17] = [
     "accesskey",
-    "accesstoken",
     "apikey",
-    "apisecret",
-    "apitoken",
     "assertion",
     "authorization",
-    "authtoken",
-    "bearertoken",
-    "clientassertion",
-    "clientsecret",
     "cookie",
     "credential",
     "credentials",
-    "idtoken",
     "jwt",
     "passphrase",
     "passwd",
     "password",
     "privatekey",
-    "proxyauthorization",
-    "refreshtoken",
+    "pwd",
     "secret",
     "secretkey",
-    "securitytoken",
-    "sessiontoken",
-    "setcookie",
+    "subscriptionkey",
     "token",
-    "xapikey",
-    "xa2anotificationtoken",
 ];
-/// Parameters of a query that are secret beside those.
-const SECRET_PARAMETERS: [&str; 7] = [
-    "auth",
-    "key",
-    "sig",
-    "signature",
-    "xamzcredential",
-    "xamzsecuritytoken",
-    "xamzsignature",
-];
+/// What leads to the next page (§3.1.4) is no secret, and rules need it.
+const PAGE_TOKEN: &str = "pagetoken";
+/// Parameters of a query that are secret beside those; `signature` also at the end of a name.
+const SECRET_PARAMETERS: [&str; 4] = ["auth", "code", "key", "sig"];
+const SIGNATURE: &str = "signature";
 /// A header with one of these in its name is secret.
 const IN_HEADERS: [&str; 10] = [
-    "apikey",
     "auth",
     "cookie",
     "credential",
     "jwt",
+    "key",
     "password",
     "secret",
     "session",
@@ -61,19 +45,8 @@ const IN_HEADERS: [&str; 10] = [
 ];
 /// Headers that only look so: they say how to authenticate.
 const NO_SECRET_HEADERS: [&str; 2] = ["www-authenticate", "proxy-authenticate"];
-/// Where one of these stands in what is not JSON, a secret may follow.
-const HINTS: [&str; 10] = [
-    "apikey",
-    "authorization",
-    "bearer",
-    "cookie",
-    "credential",
-    "jwt",
-    "passw",
-    "privatekey",
-    "secret",
-    "token",
-];
+/// Where one of these or of the names stands in what is not JSON, a secret may follow.
+const HINTS: [&str; 2] = ["bearer", "passw"];
 /// Schemes of `Authorization`, of which only what follows them is secret.
 const SCHEMES: [&str; 8] = [
     "basic",
@@ -133,11 +106,13 @@ impl Names {
     /// Whether a member has a name that says that it is secret.
     pub(super) fn is_secret(&self, name: &str) -> bool {
         let name = normal(name);
-        SECRET.contains(&name.as_str()) || self.added.contains(&name) || self.marked.contains(&name)
+        let says = SECRET.into_iter().any(|secret| name.ends_with(secret));
+        says && !name.ends_with(PAGE_TOKEN) || self.added.contains(&name) || self.marked.contains(&name)
     }
 
     pub(super) fn is_secret_parameter(&self, name: &str) -> bool {
-        self.is_secret(name) || SECRET_PARAMETERS.contains(&normal(name).as_str())
+        let normal = normal(name);
+        self.is_secret(name) || SECRET_PARAMETERS.contains(&normal.as_str()) || normal.ends_with(SIGNATURE)
     }
 
     pub(super) fn is_secret_header(&self, name: &str) -> bool {
@@ -150,9 +125,10 @@ impl Names {
 
     /// Whether something that is not JSON seems to name a secret.
     pub(super) fn are_in(&self, bytes: &[u8]) -> bool {
-        let text = normal(&String::from_utf8_lossy(bytes));
+        let text = normal(&unescaped(&String::from_utf8_lossy(bytes)));
         let added = self.added.iter().map(String::as_str);
-        HINTS.into_iter().chain(added).any(|hint| text.contains(hint))
+        let mut hints = HINTS.into_iter().chain(SECRET).chain(added);
+        hints.any(|hint| text.contains(hint))
     }
 }
 
@@ -163,10 +139,26 @@ pub(super) fn is_scheme(text: &str) -> bool {
         .any(|scheme| text.eq_ignore_ascii_case(scheme))
 }
 
-/// In lower case, and without what separates words.
+/// In lower case, and without what separates words, be it the zeros of UTF-16.
 fn normal(name: &str) -> String {
-    let letters = name
-        .chars()
-        .filter(|character| !matches!(character, '-' | '_' | '.' | ' '));
+    let letters = name.chars().filter(|character| character.is_alphanumeric());
     letters.map(|character| character.to_ascii_lowercase()).collect()
+}
+
+/// Text in which no letter is hidden as `\u0041`, as JSON that is broken elsewhere may have it.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    let mut pieces = text.split("\\u");
+    let first = pieces.next().unwrap_or_default();
+    if first.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = first.to_owned();
+    for piece in pieces {
+        let letter = piece
+            .get(..4)
+            .and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?));
+        plain.extend(letter);
+        plain.push_str(letter.and_then(|_| piece.get(4..)).unwrap_or(piece));
+    }
+    Cow::Owned(plain)
 }

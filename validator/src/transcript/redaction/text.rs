@@ -20,53 +20,75 @@ pub(super) fn replace(bytes: Vec<u8>, replacements: &[Replacement]) -> Vec<u8> {
     replaced
 }
 
-/// A URL or its end, without the values of secret parameters.
-pub(super) fn query(url: &str, names: &Names, secrets: &mut Vec<String>) -> String {
-    let Some((before, after)) = url.split_once('?') else {
-        return url.to_owned();
-    };
-    let (query, fragment) = after.split_at(after.find('#').unwrap_or(after.len()));
-    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, value)) if !value.is_empty() => {
-            let decoded = percent_decode_str(value).decode_utf8_lossy();
-            // Another URL may be in it, with a query of its own.
-            let nested = decoded.contains("://") && names.are_in(decoded.as_bytes());
-            if nested || names.is_secret_parameter(&percent_decode_str(name).decode_utf8_lossy()) {
+/// Text without the values of secret parameters in the queries and fragments that it has.
+pub(super) fn query(text: &str, names: &Names, secrets: &mut Vec<String>) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut pieces = text.split_inclusive(['?', '&', '#']);
+    clean.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (pair, separator) = match piece.strip_suffix(['?', '&', '#']) {
+            Some(pair) => piece.split_at(pair.len()),
+            None => (piece, ""),
+        };
+        match pair.split_once('=') {
+            Some((name, value)) if !value.is_empty() && is_secret(name, value, names) => {
                 remember(value, secrets);
-                remember(&decoded, secrets);
-                format!("{name}={MARKER}")
-            } else {
-                pair.to_owned()
+                remember(&percent_decode_str(value).decode_utf8_lossy(), secrets);
+                clean.extend([name, "=", MARKER]);
             }
+            _ => clean.push_str(pair),
         }
-        _ => pair.to_owned(),
-    });
-    let pairs: Vec<_> = pairs.collect();
-    format!("{before}?{}{fragment}", pairs.join("&"))
+        clean.push_str(separator);
+    }
+    clean
+}
+
+/// Whether the value of a parameter is secret: by its name, or since another URL is in it, with a query of its own.
+fn is_secret(name: &str, value: &str, names: &Names) -> bool {
+    let decoded = percent_decode_str(value).decode_utf8_lossy();
+    let nested = decoded.contains("://") && names.are_in(decoded.as_bytes());
+    nested || names.is_secret_parameter(&percent_decode_str(name).decode_utf8_lossy())
+}
+
+/// Text without user names, passwords (RFC 3986 §3.2.1) and the values of secret parameters in its URLs.
+pub(super) fn urls(text: &str, names: &Names, secrets: &mut Vec<String>) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("://") {
+        clean.extend([before, "://"]);
+        let end = behind.find(['/', '\\', '?', '#']);
+        let (authority, behind) = behind.split_at(end.unwrap_or(behind.len()));
+        match authority.rsplit_once('@') {
+            Some((user, host)) => {
+                let password = user.split_once(':').map_or(user, |(_, password)| password);
+                remember(password, secrets);
+                remember(&percent_decode_str(password).decode_utf8_lossy(), secrets);
+                clean.extend([MARKER, "@", host]);
+            }
+            None => clean.push_str(authority),
+        }
+        rest = behind;
+    }
+    clean.push_str(rest);
+    query(&clean, names, secrets)
 }
 
 /// A URL without user name, password and the values of secret parameters; `None` if it has none of these.
 pub(super) fn url(url: &str, names: &Names, secrets: &mut Vec<String>) -> Option<String> {
-    let scheme = url.find("://").filter(|scheme| {
-        let scheme = url.get(..*scheme).unwrap_or_default();
-        !scheme.is_empty()
-            && scheme
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'+')
-    })?;
-    let (scheme, rest) = url.split_at_checked(scheme + 3)?;
-    let authority = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at_checked(authority)?;
-    let clean = match authority.rsplit_once('@') {
-        Some((user, host)) => {
-            let password = user.split_once(':').map_or(user, |(_, password)| password);
-            remember(password, secrets);
-            format!("{scheme}{MARKER}@{host}{path}")
-        }
-        None => url.to_owned(),
-    };
-    let clean = query(&clean, names, secrets);
+    let (scheme, _) = url.trim_start().split_once("://")?;
+    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    if scheme.is_empty() || !scheme.bytes().all(is_scheme) {
+        return None;
+    }
+    let clean = urls(url, names, secrets);
     (clean != url).then_some(clean)
+}
+
+/// How much of the end of a text is the beginning of a secret, in bytes; `None` if it is less than the least.
+pub(super) fn overlap(text: &str, secret: &str, least: usize) -> Option<usize> {
+    let longest = secret.len().min(text.len());
+    let begins = |length: &usize| secret.get(..*length).is_some_and(|begin| text.ends_with(begin));
+    (least..=longest).rev().find(begins)
 }
 
 /// The fields of an event, and the comment.
@@ -126,14 +148,16 @@ impl Lines {
         lines.map(|line| (line.value.clone(), MARKER.to_owned()))
     }
 
-    /// Replaces what suspicious lines say that are no data.
+    /// Replaces what lines say that are no data, all of them if one is suspicious: what it announces may stand in
+    /// another one.
     pub(super) fn others<'a>(
         &'a self,
         block: &'a [u8],
         is_suspicious: impl Fn(&[u8]) -> bool + 'a,
     ) -> impl Iterator<Item = Replacement> + 'a {
         let others = self.0.iter().filter(|line| !line.is_data);
-        let lines = others.filter(move |line| is_suspicious(line.text(block)));
+        let any = others.clone().any(|line| is_suspicious(line.text(block)));
+        let lines = others.filter(move |line| any && !line.text(block).is_empty());
         lines.map(|line| (line.value.clone(), MARKER.to_owned()))
     }
 }
