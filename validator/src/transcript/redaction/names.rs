@@ -47,16 +47,20 @@ const SECRET_PARAMETERS: [&str; 7] = [
     "xamzsignature",
 ];
 /// A header with one of these in its name is secret.
-const IN_HEADERS: [&str; 10] = [
+const IN_HEADERS: [&str; 14] = [
+    "accesskey",
     "apikey",
     "auth",
     "cookie",
     "credential",
+    "dpop",
+    "functionskey",
     "jwt",
     "password",
     "secret",
     "session",
     "signature",
+    "subscriptionkey",
     "token",
 ];
 /// Headers that only look so: they say how to authenticate.
