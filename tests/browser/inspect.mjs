@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
-import { MARKUP, hostile } from './hostile.mjs';
+import { FLOOD, MARKUP, hostile } from './hostile.mjs';
 
 const children = [];
 process.on('exit', () => children.forEach((child) => child.kill()));
@@ -155,6 +155,12 @@ async function aHostileAgent() {
   }
   assert.deepEqual(await browser.cookies(), []);
   assert.deepEqual(page.problems, []);
+
+  // More than can be drawn event by event is still drawn.
+  await say(page, 'flood');
+  const flood = page.locator('article.task', { hasText: 'flood' }).last();
+  await seen(flood.getByText('completed', { exact: true }).first());
+  assert.ok((await flood.locator('.artifact').textContent()).endsWith(` ${FLOOD - 1} `));
 
   // A page of the agent, under the address of our own page, is not let do anything.
   const answered = await page.goto(`${fields.Agent}/page`);

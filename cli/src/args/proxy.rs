@@ -31,7 +31,7 @@ pub(crate) struct ProxyArgs {
     /// URL under which clients reach the proxy, for the agent card. [default: the address]
     #[arg(long, value_name = "URL", value_parser = values::base_url)]
     pub(crate) base_url: Option<String>,
-    /// Write everything that passes into this file, one JSON object a line, without credentials.
+    /// Append what passes to and from the card and its interfaces to this file, one JSON object a line, without credentials.
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
     /// Do not print what is found, only how much it was.

@@ -16,15 +16,18 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, lookup_host};
+use tokio::time::timeout;
 
 /// How long exchanges that are under way may go on after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(1);
+/// How long the name of the agent may take that could be the proxy's own.
+const LOOKUP: Duration = Duration::from_secs(5);
 
 pub(super) async fn proxy(args: &ProxyArgs, format: Format) -> Result<Outcome, Error> {
     let (listener, address) = listen(args.listen).await?;
     let base_url = args.base_url.clone().unwrap_or_else(|| base_url(address));
-    if leads_to(&args.upstream.origin, address, &base_url) {
+    if leads_to(&args.upstream.origin, address, &base_url).await {
         return Err(Error::usage("the agent is at the address of the proxy"));
     }
     let (queue, observations) = Queue::new();
@@ -52,15 +55,16 @@ pub(super) async fn proxy(args: &ProxyArgs, format: Format) -> Result<Outcome, E
     // What has passed is looked at before the counts are told.
     queue.finish();
     let _ = tokio::task::spawn_blocking(move || checking.join()).await;
-    if let Some(transcript) = transcript {
-        let path = args.record.as_deref().unwrap_or(Path::new("")).display();
-        let failed = |error| Error::new(Code::Internal, format!("{path} cannot be written: {error}"));
-        transcript.check().map_err(failed)?;
-    }
     let counts = tally.lock().unwrap_or_else(PoisonError::into_inner).counts();
     match format {
         Format::Json => output::print_json_line(&counts)?,
         Format::Text => output::print_text(|text| counts.write(text))?,
+    }
+    // What was found is not lost with it.
+    if let Some(transcript) = transcript {
+        let path = args.record.as_deref().unwrap_or(Path::new("")).display();
+        let failed = |error| Error::new(Code::Internal, format!("{path} cannot be written: {error}"));
+        transcript.check().map_err(failed)?;
     }
     Ok(if counts.fail(args.fail_on) {
         Outcome::Negative
@@ -69,13 +73,26 @@ pub(super) async fn proxy(args: &ProxyArgs, format: Format) -> Result<Outcome, E
     })
 }
 
-/// Whether an origin is the proxy itself, as far as its name tells.
-fn leads_to(origin: &Origin, address: SocketAddr, base_url: &str) -> bool {
+/// Whether an origin is the proxy itself, as far as its name and what that means on this machine tell.
+async fn leads_to(origin: &Origin, address: SocketAddr, base_url: &str) -> bool {
     let default = if origin.scheme == Scheme::HTTPS { 443 } else { 80 };
     let is_port = origin.authority.port_u16().unwrap_or(default) == address.port();
     let is_here = address.ip().is_loopback() || address.ip().is_unspecified();
-    Origin::split(base_url).is_some_and(|(own, _)| own == *origin)
+    if Origin::split(base_url).is_some_and(|(own, _)| own == *origin)
         || is_port && is_here && is_loopback(&origin.to_string())
+    {
+        return true;
+    }
+    if !is_port {
+        return false;
+    }
+    let host = origin.host().trim_matches(['[', ']']);
+    // A name that nobody knows leads nowhere yet.
+    let found = timeout(LOOKUP, lookup_host((host, address.port()))).await;
+    let mut found = found.into_iter().flatten().flatten().map(|found| found.ip());
+    // Only an address of this machine can be listened on.
+    let is_own = |ip| address.ip().is_unspecified() && std::net::TcpListener::bind((ip, 0)).is_ok();
+    found.any(|ip| ip == address.ip() || is_own(ip))
 }
 
 /// A transcript in a file, behind what is there already.

@@ -36,6 +36,8 @@ struct List {
     /// The number of the first entry that is kept.
     first: u64,
     bytes: usize,
+    /// The entry that says which agent is looked at, with its number: whoever did not get it needs it.
+    agent: Option<(u64, Arc<str>)>,
 }
 
 impl Feed {
@@ -67,8 +69,10 @@ impl Feed {
         list.first += u64::try_from(list.entries.len()).unwrap_or(0);
         list.entries.clear();
         list.bytes = 0;
+        let entry = json!({ "type": "agent", "agent": agent }).to_string();
+        list.agent = Some((list.first, entry.as_str().into()));
         drop(list);
-        self.push(&json!({ "type": "agent", "agent": agent }).to_string());
+        self.push(&entry);
     }
 
     /// Adds what was checked.
@@ -103,6 +107,13 @@ impl Feed {
         let list = self.list();
         let mut piece = String::new();
         if *next < list.first {
+            let missed = list
+                .agent
+                .iter()
+                .filter(|(number, _)| (*next..list.first).contains(number));
+            for (_, agent) in missed {
+                piece.push_str(&format!("data: {agent}\n\n"));
+            }
             piece.push_str("data: {\"type\":\"gap\"}\n\n");
             *next = list.first;
         }
@@ -202,5 +213,22 @@ mod tests {
         );
         feed.push(&"y".repeat(2 * KEPT));
         assert_eq!(feed.list().entries.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn which_agent_it_is_reaches_whoever_comes_late() {
+        let feed = Feed::new();
+        feed.restart(&json!({ "url": "x" }));
+        feed.push("7");
+        feed.push(&"y".repeat(2 * KEPT));
+        let gap = "data: {\"type\":\"gap\"}\n\n";
+        let agent = "data: {\"agent\":{\"url\":\"x\"},\"type\":\"agent\"}\n\n";
+        assert!(
+            read(feed.follow(0), 1)
+                .await
+                .starts_with(&format!("{agent}{gap}"))
+        );
+        // Who knows it would begin anew.
+        assert!(read(feed.follow(1), 1).await.starts_with(gap));
     }
 }

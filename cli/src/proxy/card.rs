@@ -2,6 +2,7 @@
 
 use super::routes::Routes;
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::ops::Range;
 
@@ -23,6 +24,8 @@ struct Card<'a> {
     #[serde(borrow, rename = "supportedInterfaces", alias = "supported_interfaces")]
     supported_interfaces: Option<&'a RawValue>,
     #[serde(borrow)]
+    skills: Option<&'a RawValue>,
+    #[serde(borrow)]
     signatures: Option<&'a RawValue>,
     #[serde(borrow)]
     url: Option<&'a RawValue>,
@@ -35,9 +38,10 @@ struct Interface<'a> {
     #[serde(borrow)]
     url: Option<&'a RawValue>,
     #[serde(rename = "protocolBinding", alias = "protocol_binding", alias = "transport")]
-    binding: Option<String>,
+    binding: Option<Value>,
     #[serde(rename = "protocolVersion", alias = "protocol_version")]
-    version: Option<String>,
+    /// Often a number, by mistake.
+    version: Option<Value>,
 }
 
 /// Puts the proxy's URLs into a card; the routes lead where they led. `None` for what is no card.
@@ -53,7 +57,11 @@ pub(super) fn rewrite(json: &[u8], routes: &Routes) -> Option<Rewritten> {
         edits: Vec::new(),
         left: Vec::new(),
     };
-    for interface in elements(card.supported_interfaces?) {
+    // A card of version 0.3 has no list of this name.
+    if card.supported_interfaces.is_none() && (card.url.is_none() || card.skills.is_none()) {
+        return None;
+    }
+    for interface in card.supported_interfaces.map(elements).unwrap_or_default() {
         edits.interface(interface, true);
     }
     if let Some(url) = card.url {
@@ -90,7 +98,8 @@ impl<'a> Edits<'a> {
         else {
             return;
         };
-        let binding = binding.unwrap_or_default().to_ascii_uppercase();
+        let binding = binding.as_ref().and_then(Value::as_str).unwrap_or_default();
+        let binding = binding.to_ascii_uppercase();
         if binding == "GRPC" {
             self.left.push(format!(
                 "the interface {url} is gRPC, which the proxy does not speak"
@@ -98,7 +107,8 @@ impl<'a> Edits<'a> {
             return;
         }
         // What is said in older versions passes, and is not checked against this one.
-        let is_checked = is_current && !version.is_some_and(|version| version.starts_with("0."));
+        let is_checked = is_current
+            && !version.is_some_and(|version| version.to_string().trim_start_matches('"').starts_with("0."));
         self.url(url, is_checked.then_some(&binding));
     }
 
@@ -111,8 +121,7 @@ impl<'a> Edits<'a> {
                 // The literal is a part of the text, so its place is the difference of their addresses.
                 let start = (literal.get().as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
                 let literal = start..start.saturating_add(literal.get().len());
-                self.edits
-                    .push((literal, serde_json::Value::String(mounted).to_string()));
+                self.edits.push((literal, Value::String(mounted).to_string()));
             }
             Err(reason) => self
                 .left
@@ -176,6 +185,18 @@ mod tests {
         );
         assert!(!rewritten.is_signed);
         assert_eq!(rewritten.left.len(), 1);
+        check(
+            r#"{"url":"http://agent/old","protocolVersion":"0.3.0","skills":[],"additionalInterfaces":[{"url":"http://agent/v0"}]}"#,
+            r#"{"url":"http://proxy:1/old","protocolVersion":"0.3.0","skills":[],"additionalInterfaces":[{"url":"http://proxy:1/v0"}]}"#,
+        );
+    }
+
+    #[test]
+    fn members_of_the_wrong_type_keep_no_interface_past_the_proxy() {
+        check(
+            r#"{"supportedInterfaces":[{"url":"http://agent/a","protocolVersion":1.0},{"url":"http://agent/b","protocolBinding":["JSONRPC"]}]}"#,
+            r#"{"supportedInterfaces":[{"url":"http://proxy:1/a","protocolVersion":1.0},{"url":"http://proxy:1/b","protocolBinding":["JSONRPC"]}]}"#,
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use futures_util::{StreamExt, stream};
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, response};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version, response};
 use http_body_util::BodyExt;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -107,10 +107,10 @@ impl Proxy {
             uri: parts.uri,
             headers: parts.headers,
         };
+        // Nothing is observed of a client that leaves while there is no room.
+        queue.head(exchange, Side::Client, head).await;
         let search = Search::new(EXTENDED_CARD, &is_card);
-        let tap = Tap::new(queue, exchange, Side::Client)
-            .with_head(head)
-            .with_search(search);
+        let tap = Tap::new(queue, exchange, Side::Client).with_search(search);
         let mut request = Request::new(Body::new(Tapped::new(body, tap)));
         *request.method_mut() = parts.method;
         *request.uri_mut() = uri;
@@ -118,13 +118,25 @@ impl Proxy {
         // Whatever happens from here on, the observation of the agent's side has an end.
         let tap = Tap::new(queue, exchange, Side::Agent);
         match upstream.request(request).await {
+            // To a client that has not asked for it, all that follows would be a riddle.
+            Ok(response) if response.status() == StatusCode::SWITCHING_PROTOCOLS => {
+                let reason = "it switched to another protocol, which nobody has asked it to";
+                self.note_once(format!("warning: the agent at {asked} did not answer: {reason}"));
+                refuse(
+                    StatusCode::BAD_GATEWAY,
+                    &format!("the agent did not answer: {reason}"),
+                )
+            }
             Ok(response) => {
-                let (parts, body) = response.into_parts();
+                let (mut parts, body) = response.into_parts();
+                // The agent's may be older, and then a client could not tell a cut from an end.
+                parts.version = Version::HTTP_11;
                 let headers = parts.headers.clone();
-                let tap = tap.with_head(Head::Response {
+                let head = Head::Response {
                     status: parts.status,
                     headers,
-                });
+                };
+                queue.head(exchange, Side::Agent, head).await;
                 self.answer(
                     parts,
                     Body::new(Tapped::new(body, tap)),
@@ -132,6 +144,10 @@ impl Proxy {
                 )
                 .await
             }
+            Err(error) if is_of_client(&error) => refuse(
+                StatusCode::BAD_REQUEST,
+                &format!("the request has no proper end: {}", with_causes(&error)),
+            ),
             Err(error) => {
                 let reason = with_causes(&error);
                 self.note_once(format!("warning: the agent at {asked} did not answer: {reason}"));
@@ -197,6 +213,11 @@ impl Proxy {
             said.insert(message);
         }
     }
+}
+
+/// Whether a request failed because its body, which comes from the client, could not be read.
+fn is_of_client(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |error| error.source()).any(<dyn std::error::Error>::is::<axum::Error>)
 }
 
 /// Whether a request is one for an agent card.

@@ -1,13 +1,13 @@
 //! Which headers end at a proxy (RFC 9110 §7.6.1).
 
-use http::header::{CONNECTION, HOST, HeaderName, TE, TRANSFER_ENCODING, UPGRADE};
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, TE, TRANSFER_ENCODING, UPGRADE};
 use http::{HeaderMap, HeaderValue};
 
 const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
 const PROXY_CONNECTION: HeaderName = HeaderName::from_static("proxy-connection");
 
 /// The headers that are for more than one hop, in their order. One that `Connection` names is for one hop, and so is
-/// `Host`, which names who is asked.
+/// `Host`, which names who is asked. A length beside chunks is wrong, or says nothing (RFC 9112 §6.3).
 pub(super) fn end_to_end(headers: &HeaderMap) -> HeaderMap {
     let named: Vec<&str> = headers
         .get_all(CONNECTION)
@@ -16,6 +16,7 @@ pub(super) fn end_to_end(headers: &HeaderMap) -> HeaderMap {
         .flat_map(|value| value.split(','))
         .map(str::trim)
         .collect();
+    let is_chunked = headers.contains_key(TRANSFER_ENCODING);
     let is_for_one_hop = |name: &HeaderName| {
         [
             CONNECTION,
@@ -27,6 +28,7 @@ pub(super) fn end_to_end(headers: &HeaderMap) -> HeaderMap {
             UPGRADE,
         ]
         .contains(name)
+            || is_chunked && *name == CONTENT_LENGTH
             || named
                 .iter()
                 .any(|named| named.eq_ignore_ascii_case(name.as_str()))
@@ -81,6 +83,7 @@ mod tests {
             ("upgrade", "h2c"),
             ("proxy-connection", "close"),
             ("transfer-encoding", "chunked"),
+            ("content-length", "7"),
             ("trailer", "x-sum"),
             ("accept", "b"),
             ("authorization", "Bearer t"),

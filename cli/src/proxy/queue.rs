@@ -35,8 +35,24 @@ pub(crate) enum Head {
     },
 }
 
-/// Something that has passed. The head comes with the first observation of a side, and the end with the last; an
-/// agent that did not answer has no head, only an end that is not complete.
+impl Head {
+    /// About how much it has, in bytes.
+    fn len(&self) -> usize {
+        let (uri, headers) = match self {
+            Self::Request { uri, headers, .. } => {
+                (uri.path().len() + uri.query().map_or(0, str::len), headers)
+            }
+            Self::Response { headers, .. } => (0, headers),
+        };
+        let headers = headers
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len());
+        uri + headers.sum::<usize>()
+    }
+}
+
+/// Something that has passed. The head of a side comes first, alone, and the end with the last observation; an agent
+/// that did not answer has no head, only an end that is not complete.
 #[derive(Debug)]
 pub(crate) struct Observation {
     /// The number of the exchange, from 1.
@@ -50,7 +66,8 @@ pub(crate) struct Observation {
 
 impl Observation {
     fn cost(&self) -> u32 {
-        u32::try_from(self.data.len())
+        let head = self.head.as_ref().map_or(0, Head::len);
+        u32::try_from(self.data.len().saturating_add(head))
             .unwrap_or(BUDGET)
             .saturating_add(OVERHEAD)
             .min(BUDGET)
@@ -100,6 +117,18 @@ impl Queue {
         self.exchanges.fetch_add(1, Ordering::Relaxed) + 1
     }
 
+    /// Takes a head as soon as there is room. Dropped before that, it takes nothing.
+    pub(super) async fn head(&self, exchange: u64, side: Side, head: Head) {
+        let observation = Observation {
+            exchange,
+            side,
+            head: Some(head),
+            data: Bytes::new(),
+            end: None,
+        };
+        self.clone().send(observation).await;
+    }
+
     /// Takes an observation, if there is room; otherwise gives it back.
     #[allow(clippy::result_large_err, reason = "it is the caller's, and goes back to it")]
     pub(super) fn offer(&self, observation: Observation) -> Result<(), Observation> {
@@ -122,7 +151,7 @@ impl Queue {
     }
 
     /// Takes an observation that cannot wait, because whoever made it is being dropped. It has no data, and there is one
-    /// a body at most, so that it may go beyond the budget.
+    /// a body at most, whose head has waited, so that it may go beyond the budget.
     pub(super) fn push_last(&self, observation: Observation) {
         // Fails if nobody looks.
         let _ = self.sender.send(Some((observation, 0)));
@@ -155,5 +184,33 @@ impl Observations {
 impl Drop for Observations {
     fn drop(&mut self) {
         self.budget.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+    use http::HeaderValue;
+
+    #[test]
+    fn heads_without_a_body_wait_for_room_too() {
+        const LENGTH: usize = 10_000;
+        let (queue, mut observations) = Queue::new();
+        let add = || {
+            let value = HeaderValue::from_bytes(&[b'x'; LENGTH]).unwrap();
+            let head = Head::Response {
+                status: StatusCode::OK,
+                headers: [(http::header::WARNING, value)].into_iter().collect(),
+            };
+            queue.head(1, Side::Agent, head).now_or_never()
+        };
+        let taken = (0..).take_while(|_| add().is_some()).count();
+        assert!((1..=BUDGET as usize / LENGTH).contains(&taken), "{taken}");
+        // What is being looked at still counts.
+        observations.next().unwrap();
+        assert!(add().is_none());
+        observations.next().unwrap();
+        assert!(add().is_some());
     }
 }

@@ -1,6 +1,6 @@
 //! A body that is observed while it passes.
 
-use super::queue::{Head, Observation, Queue, Side};
+use super::queue::{Observation, Queue, Side};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::pin::Pin;
@@ -8,13 +8,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
-/// Observes one side of an exchange. Dropped before the end, it says that there will be none.
+/// Observes the body of one side of an exchange, whose head is in the queue already. Dropped before the end, it says that there will be none.
 pub(super) struct Tap {
     queue: Queue,
     exchange: u64,
     side: Side,
-    /// Until it was handed over.
-    head: Option<Head>,
     ended: bool,
     search: Option<Search>,
 }
@@ -25,16 +23,9 @@ impl Tap {
             queue: queue.clone(),
             exchange,
             side,
-            head: None,
             ended: false,
             search: None,
         }
-    }
-
-    #[must_use]
-    pub(super) fn with_head(mut self, head: Head) -> Self {
-        self.head = Some(head);
-        self
     }
 
     /// Has the body searched for what it may ask for.
@@ -49,7 +40,7 @@ impl Tap {
         Observation {
             exchange: self.exchange,
             side: self.side,
-            head: self.head.take(),
+            head: None,
             data,
             end,
         }

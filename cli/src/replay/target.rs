@@ -51,6 +51,10 @@ impl Target {
 
     /// Where a request goes, with the path and query that it has in the record.
     pub(super) fn resolve(&self, exchange: &Exchange, target: &str) -> Option<Uri> {
+        // Behind an origin, anything else would make it another one, which would get what is for the agent.
+        if !target.starts_with('/') {
+            return None;
+        }
         let end = target.find('?').unwrap_or(target.len());
         let (path, query) = target.split_at_checked(end)?;
         let bare = path.trim_end_matches('/');
@@ -84,5 +88,58 @@ impl Target {
             }
         };
         url.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::recorded::Recorded;
+    use super::*;
+    use std::io::Write;
+
+    /// The one exchange of a transcript, whose request has this target.
+    fn exchange(target: &str) -> Exchange {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let mounts = serde_json::json!({ "jsonRpc": ["/rpc"], "httpJson": ["/v1"], "ignored": [] });
+        let at = "2026-01-01T00:00:00Z";
+        for line in [
+            serde_json::json!({ "type": "transcript", "version": 1, "protocolVersion": "1.0", "at": at, "mounts": mounts, "maxBodyBytes": 1 }),
+            serde_json::json!({ "type": "request", "exchange": 1, "at": at, "method": "POST", "target": target, "headers": [] }),
+        ] {
+            writeln!(file, "{line}").unwrap();
+        }
+        Recorded::read(file.path()).unwrap().exchanges.remove(0)
+    }
+
+    #[test]
+    fn no_record_leads_away_from_the_agent() {
+        let target = |json_rpc: Option<&str>, http_json: Option<&str>| Target {
+            agent: "https://agent/a".to_owned(),
+            json_rpc: json_rpc.map(str::to_owned),
+            http_json: http_json.map(str::to_owned),
+            origin: "https://agent".to_owned(),
+        };
+        let with_card = target(Some("https://agent/a/rpc"), Some("https://agent/a/rest"));
+        for (recorded, expected) in [
+            ("/rpc?k=v", Some("https://agent/a/rpc?k=v")),
+            ("/v1/tasks?k=v", Some("https://agent/a/rest/tasks?k=v")),
+            ("/v10", Some("https://agent/v10")),
+            ("//elsewhere/x", Some("https://agent//elsewhere/x")),
+            ("@elsewhere/.well-known/agent-card.json", None),
+            ("@elsewhere/x", None),
+            ("@elsewhere", None),
+            (".elsewhere", None),
+            (".elsewhere/x", None),
+            (":1/x", None),
+            ("https://elsewhere/x", None),
+            ("*", None),
+            ("", None),
+        ] {
+            let exchange = exchange(recorded);
+            let resolved = with_card.resolve(&exchange, recorded).map(|uri| uri.to_string());
+            assert_eq!(resolved.as_deref(), expected, "{recorded}");
+            let without = target(None, None).resolve(&exchange, recorded);
+            assert_eq!(without.is_some(), expected.is_some(), "{recorded}");
+        }
     }
 }

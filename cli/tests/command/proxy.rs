@@ -73,6 +73,60 @@ fn every_verb_passes_and_bodies_that_there_are_not_stay_away() {
 }
 
 #[test]
+fn how_a_body_ends_is_a_matter_of_each_connection() {
+    for (answered, expected) in [
+        // Of the two, chunks count (RFC 9112 §6.3).
+        (
+            "HTTP/1.1 200 OK\r\ndate: now\r\ncontent-length: 9\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ndate: now\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+        ),
+        // The end of a connection is no end for our client.
+        (
+            "HTTP/1.0 200 OK\r\ndate: now\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\ndate: now\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+        ),
+    ] {
+        let agent = Agent::start(&[]);
+        let mut client = agent.client();
+        client.send("GET /tasks HTTP/1.1\r\nhost: x\r\n\r\n");
+        let mut wire = agent.accept();
+        wire.head();
+        wire.send(answered);
+        wire.cut();
+        assert_eq!(client.head() + &client.until("0\r\n\r\n"), expected);
+    }
+}
+
+#[test]
+fn nobody_switches_protocols_by_himself() {
+    let agent = Agent::start(&[]);
+    let mut client = agent.client();
+    client.send("GET /tasks HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n");
+    let mut wire = agent.accept();
+    assert!(!wire.head().contains("upgrade"));
+    wire.send("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n");
+    let head = client.head();
+    assert!(head.starts_with("HTTP/1.1 502 "), "{head}");
+}
+
+#[test]
+fn a_request_that_cannot_be_read_is_its_clients_fault() {
+    let agent = Agent::start(&[]);
+    let mut client = agent.client();
+    client.send("POST /rpc HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n");
+    let mut wire = agent.accept();
+    wire.head();
+    wire.until("{}\r\n");
+    client.send("-1\r\n");
+    let head = client.head();
+    assert!(head.starts_with("HTTP/1.1 400 "), "{head}");
+    // The agent gets no end either.
+    wire.is_cut();
+    let (_, _, stderr) = agent.proxy.stop();
+    assert!(!stderr.contains("did not answer"), "{stderr}");
+}
+
+#[test]
 fn events_pass_one_by_one_and_a_silent_stream_lives() {
     let agent = Agent::start(&[]);
     let mut client = agent.client();

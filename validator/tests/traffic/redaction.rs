@@ -41,11 +41,15 @@ const CASES: [Case; 20] = [
                 "x-api-key: s3cret-five",
                 "api_key: s3cret-six",
                 "x-goog-iam-authorization-token: s3cret-seven",
+                "ocp-apim-subscription-key: s3cret-nine",
+                "x-functions-key: s3cret-ten",
+                "x-access-key: s3cret-eleven",
+                "dpop: s3cret-twelve",
             ],
             b"",
         )
         .answered(200, &[A2A_JSON, "set-cookie: sid=s3cret-eight; HttpOnly", "www-authenticate: Bearer"], TASK),
-        8,
+        12,
     ),
     // Queries, however their names are written.
     case(

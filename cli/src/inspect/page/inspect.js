@@ -245,7 +245,26 @@ function moved(model, value) {
   showTask(model);
 }
 
+const changed = new Set();
+let pause = 0;
+
+/** Shows a task soon: nobody sees each of a thousand events a second, and drawing must not take all the time there is. */
 function showTask(model) {
+  if (!model.element.isConnected) post(model.element);
+  if (!changed.size) setTimeout(showChanged, pause);
+  changed.add(model);
+}
+
+function showChanged() {
+  const begun = performance.now();
+  const models = [...changed];
+  changed.clear();
+  // What is no longer in the conversation stays away.
+  models.filter((model) => model.element.isConnected).forEach(drawTask);
+  pause = Math.min(4 * (performance.now() - begun), 2000);
+}
+
+function drawTask(model) {
   const state = model.states.at(-1);
   const isOver = TERMINAL.includes(shortState(state));
   const button = (name, act) => {

@@ -31,16 +31,18 @@ const PAGE_TOKEN: &str = "pagetoken";
 const SECRET_PARAMETERS: [&str; 4] = ["auth", "code", "key", "sig"];
 const SIGNATURE: &str = "signature";
 /// A header with one of these in its name is secret.
-const IN_HEADERS: [&str; 10] = [
+const IN_HEADERS: [&str; 11] = [
     "auth",
     "cookie",
     "credential",
+    "dpop",
     "jwt",
     "key",
     "password",
     "secret",
     "session",
     "signature",
+    "subscriptionkey",
     "token",
 ];
 /// Headers that only look so: they say how to authenticate.
