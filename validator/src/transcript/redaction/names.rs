@@ -42,7 +42,6 @@ const IN_HEADERS: [&str; 11] = [
     "secret",
     "session",
     "signature",
-    "subscriptionkey",
     "token",
 ];
 /// Headers that only look so: they say how to authenticate.
