@@ -157,7 +157,11 @@ impl Shared {
             Ok(replayed) => Compared {
                 number: exchange.number,
                 what: format!("{} {}", exchange.method, exchange.target),
-                differences: differences(&Shape::of(&recorded), &Shape::of(&replayed)),
+                differences: differences(
+                    &Shape::of(&recorded),
+                    &Shape::of(&replayed),
+                    exchange.returns_immediately(),
+                ),
                 failure: None,
             },
             Err(reason) => Compared {

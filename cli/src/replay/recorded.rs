@@ -4,6 +4,7 @@ use crate::error::{Error, with_causes};
 use a2a_bindings::Timestamp;
 use a2a_validator::traffic::Mounts;
 use a2a_validator::transcript::{Bytes, Content, Entry, Side, TranscriptReader};
+use serde_json::Value;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::BufReader;
@@ -37,6 +38,21 @@ pub(super) struct Exchange {
     pub(super) body: Option<Vec<u8>>,
     /// `None` if there was none.
     pub(super) answer: Option<Answer>,
+}
+
+impl Exchange {
+    /// Whether a message was sent whose answer does not wait for the task (§3.2.2).
+    pub(super) fn returns_immediately(&self) -> bool {
+        let body: Option<Value> = self
+            .body
+            .as_deref()
+            .and_then(|body| serde_json::from_slice(body).ok());
+        let said = |at: &str| body.as_ref()?.pointer(at)?.as_bool();
+        let configuration = ["/configuration", "/params/configuration"];
+        configuration
+            .iter()
+            .any(|at| said(&format!("{at}/returnImmediately")) == Some(true))
+    }
 }
 
 /// What answered a request.
