@@ -157,7 +157,7 @@ fn documents() -> [Document; 5] {
     let task = task(vec![message("What will the weather be like tomorrow?")]);
     let odd: Value = task
         .to_string()
-        .replace("contextId", "context_id")
+        .replacen("contextId", "context_id", 1)
         .replace("TASK_STATE_COMPLETED", "completed")
         .parse()
         .unwrap_or_default();
